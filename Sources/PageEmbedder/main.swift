@@ -25,28 +25,33 @@ func listLiteral(_ value: String) -> String {
   return "[" + items.map { "\"\($0.trimmingCharacters(in: .whitespaces))\"" }.joined(separator: ", ") + "]"
 }
 
-func rulePage(path: String, text: String) throws -> String {
+/// The declarations of one page: a constant for each key, at the page's own line, and the page made of them.
+func rulePage(path: String, text: String, number: Int) throws -> String {
   let lines = text.components(separatedBy: "\n")
   guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else {
     throw PageError(path: path, line: 1, message: "a rule page starts with frontmatter between two lines `---`")
   }
-  var arguments: [String] = []
+  var declarations = ""
   for (offset, key) in frontmatterKeys.enumerated() {
     let line = offset + 1
     guard line < end, lines[line].hasPrefix(key + ":") else {
       throw PageError(path: path, line: line + 1, message: "expected `\(key):` here; the order is \(frontmatterKeys)")
     }
     let value = lines[line].dropFirst(key.count + 1).trimmingCharacters(in: .whitespaces)
-    let expression =
+    let (type, expression) =
       switch key {
-      case "id", "since": "\"\(value)\""
-      case "aliases": listLiteral(value)
-      default: ".\(value)"
+      case "severity": ("Severity", ".\(value)")
+      case "category": ("RuleCategory", ".\(value)")
+      case "fix": ("FixAvailability", ".\(value)")
+      case "aliases": ("[String]", listLiteral(value))
+      default: ("String", "\"\(value)\"")
       }
-    arguments.append("#sourceLocation(file: \"\(path)\", line: \(line + 1))\n\(key): \(expression)")
+    declarations += "#sourceLocation(file: \"\(path)\", line: \(line + 1))\n"
+    declarations += "private let \(key)\(number): \(type) = \(expression)\n#sourceLocation()\n"
   }
   let body = lines[(end + 1)...].joined(separator: "\n").trimmingCharacters(in: .newlines)
-  return "RulePage(\n" + arguments.joined(separator: ",\n") + ",\n#sourceLocation()\ntext: " + literal(body) + ")"
+  let arguments = frontmatterKeys.map { "\($0): \($0)\(number)" }.joined(separator: ", ")
+  return declarations + "private let page\(number) = RulePage(\(arguments), text: \(literal(body)))\n"
 }
 
 func embed(_ arguments: [String]) throws {
@@ -56,9 +61,11 @@ func embed(_ arguments: [String]) throws {
   let files = try arguments.dropFirst(3).map { (path: $0, text: try String(contentsOfFile: $0, encoding: .utf8)) }
   let output: String
   if arguments[1] == "rules" {
-    let pages = try files.map { try rulePage(path: $0.path, text: $0.text) }
-    output = "extension RulePage {\n/// Every rule's page, by id.\npackage static let all: [RulePage] = [\n"
-      + pages.joined(separator: ",\n") + "\n]\n}\n"
+    let pages = try files.enumerated().map { number, file in
+      try rulePage(path: file.path, text: file.text, number: number)
+    }
+    output = "import Diagnostics\n" + pages.joined() + "extension RulePage {\n/// Every rule's page, by id.\n"
+      + "package static let all: [RulePage] = [" + pages.indices.map { "page\($0)" }.joined(separator: ", ") + "]\n}\n"
   } else {
     let presets = files.map { file in
       let name = URL(fileURLWithPath: file.path).deletingPathExtension().lastPathComponent
