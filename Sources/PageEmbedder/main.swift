@@ -64,14 +64,16 @@ func embed(_ arguments: [String]) throws {
     let pages = try files.enumerated().map { number, file in
       try rulePage(path: file.path, text: file.text, number: number)
     }
-    output = "import Diagnostics\n" + pages.joined() + "extension RulePage {\n/// Every rule's page, by id.\n"
+    output =
+      "import Diagnostics\n" + pages.joined() + "extension RulePage {\n/// Every rule's page, by id.\n"
       + "package static let all: [RulePage] = [" + pages.indices.map { "page\($0)" }.joined(separator: ", ") + "]\n}\n"
   } else {
     let presets = files.map { file in
       let name = URL(fileURLWithPath: file.path).deletingPathExtension().lastPathComponent
       return "Preset(name: \"\(name)\", sql: \(literal(file.text)))"
     }
-    output = "extension Preset {\n/// The presets that come with the program.\npackage static let builtIn: [Preset] = [\n"
+    output =
+      "extension Preset {\n/// The presets that come with the program.\npackage static let builtIn: [Preset] = [\n"
       + presets.joined(separator: ",\n") + "\n]\n}\n"
   }
   try output.write(toFile: arguments[2], atomically: true, encoding: .utf8)

@@ -1,0 +1,122 @@
+/// An expression or a query in one spelling, with the objects that it names resolved.
+///
+/// PostgreSQL prints a stored expression otherwise than it was written: `status IN ('a', 'b')` comes back as
+/// `((status)::text = ANY ((ARRAY['a'::character varying, …])::text[]))`. Both are brought to the same pieces, so that
+/// two expressions are the same when their pieces are.
+package struct CanonicalExpression: Hashable, Sendable {
+  package internal(set) var pieces: [Piece] = []
+
+  /// Literal text, or a name that follows its object when that is renamed.
+  package enum Piece: Hashable, Sendable {
+    case text(String)
+    case column(Column)
+    case relation(QualifiedName)
+    case function(QualifiedName)
+    case type(QualifiedName)
+  }
+
+  /// A column of a known relation, and how it is qualified where it stands.
+  package struct Column: Hashable, Sendable {
+    package enum Qualifier: Hashable, Sendable {
+      case none
+      /// The relation's own name.
+      case relation
+      case alias(String)
+    }
+
+    package var relation: QualifiedName
+    package var qualifier: Qualifier
+    package var name: String
+  }
+
+  package init(_ expression: Expression, resolver: some NameResolver, target: TypeName? = nil) {
+    self.init(expression.node, resolver: resolver, target: target)
+  }
+
+  package init(_ query: Query, resolver: some NameResolver) {
+    var writer = CanonicalWriter(resolver: resolver)
+    writer.query(query.node, names: true)
+    pieces = writer.pieces
+    columns = writer.outputColumns
+  }
+
+  init(_ node: TreeNode, resolver: some NameResolver, target: TypeName? = nil) {
+    var writer = CanonicalWriter(resolver: resolver)
+    writer.expression(node, target: target)
+    pieces = writer.pieces
+  }
+
+  /// Of a query: the names of its result's columns; `nil` where they aren't known.
+  package internal(set) var columns: [String]?
+
+  /// The expression as SQL, for people.
+  package var text: String {
+    var output = ""
+    for piece in pieces {
+      switch piece {
+      case .text(let text): output += text
+      case .relation(let name), .function(let name), .type(let name): output += name.short
+      case .column(let column):
+        switch column.qualifier {
+        case .none: break
+        case .relation: output += Identifier.quoted(column.relation.name) + "."
+        case .alias(let alias): output += Identifier.quoted(alias) + "."
+        }
+        output += Identifier.quoted(column.name)
+      }
+    }
+    return output
+  }
+
+  /// The pieces with some of them exchanged, as a rename of what they name does.
+  package func replacing(_ change: (Piece) -> Piece) -> CanonicalExpression {
+    var copy = self
+    copy.pieces = pieces.map(change)
+    return copy
+  }
+
+  /// Whether any piece names what `test` looks for.
+  package func mentions(_ test: (Piece) -> Bool) -> Bool { pieces.contains(where: test) }
+}
+
+/// What names in expressions stand for, as the catalog and the search path have it.
+package protocol NameResolver {
+  /// A table's or a view's full name and its columns in order; `nil` where it isn't known.
+  func relation(_ name: ObjectName) -> ResolvedRelation?
+  /// The full name of a function that isn't PostgreSQL's own; `nil` for those and for unknown ones.
+  func function(_ name: ObjectName) -> QualifiedName?
+  /// The full name of a type that isn't PostgreSQL's own.
+  func type(_ name: TypeName) -> QualifiedName?
+  /// A sequence or another relation that a string names, as `'s'::regclass` does.
+  func relationInString(_ text: String) -> QualifiedName?
+  /// The relation whose columns stand alone in the expression.
+  var base: ResolvedRelation? { get }
+  /// Names for rows that stand beside it: `new` and `old` in a trigger's condition.
+  var rowNames: [String] { get }
+}
+
+/// A relation with its columns.
+package struct ResolvedRelation: Hashable, Sendable {
+  package var name: QualifiedName
+  /// Each column's name and type; `nil` where the type isn't known.
+  package var columns: [(name: String, type: TypeName?)]
+
+  package init(name: QualifiedName, columns: [(name: String, type: TypeName?)]) {
+    self.name = name
+    self.columns = columns
+  }
+
+  package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+/// Resolves nothing: for expressions that name no objects.
+package struct NoNames: NameResolver {
+  package init() {}
+  package func relation(_ name: ObjectName) -> ResolvedRelation? { nil }
+  package func function(_ name: ObjectName) -> QualifiedName? { nil }
+  package func type(_ name: TypeName) -> QualifiedName? { nil }
+  package func relationInString(_ text: String) -> QualifiedName? { nil }
+  package var base: ResolvedRelation? { nil }
+  package var rowNames: [String] { [] }
+}

@@ -1,0 +1,252 @@
+extension CanonicalWriter {
+  // MARK: - Constants and casts
+
+  /// A constant. Its type is left out: PostgreSQL adds one to each constant that it prints.
+  mutating func constant(_ constant: Constant, target: TypeName?) {
+    guard case .string(let value) = constant else {
+      if case .bitString(let bits) = constant { return text("B'\(bits)'") }
+      // A number in the place of a string is a string there: `'5'::text`.
+      if case .number(let number) = constant, target?.isText ?? false { return text(Identifier.literal(number)) }
+      return text(constant.text)
+    }
+    switch target?.name {
+    case _ where target?.schema != nil || target?.isArray ?? true: text(Identifier.literal(value))
+    case "smallint"?, "integer"?, "bigint"?, "numeric"?, "real"?, "double precision"?:
+      text(Double(value) == nil ? Identifier.literal(value) : value)
+    case "boolean"?: text(Literals.boolean(value).map { $0 ? "true" : "false" } ?? Identifier.literal(value))
+    case "json"?, "jsonb"?: text(Identifier.literal(Literals.compactJSON(value)))
+    case "interval"?: text(Identifier.literal(Literals.interval(value)))
+    default: text(Identifier.literal(value))
+    }
+  }
+
+  /// A cast. Left out where PostgreSQL prints one that nobody wrote: of a constant, of a string column to `text`, of a
+  /// number to a wider one.
+  mutating func cast(_ node: TreeNode) {
+    guard let argument = node["arg"], let typeNode = node["typeName"] else { return }
+    let type = TypeName(typeNode)
+    if argument["A_Const"] != nil || Literals.isNegativeNumber(argument) {
+      if type.name == "regclass", let text = argument["A_Const"].map({ Constant($0).text }),
+        let name = resolver.relationInString(text)
+      {
+        return piece(.relation(name))
+      }
+      if resolver.type(type) == nil || argument["A_Const"].map({ Constant($0) }) != .null {
+        return expression(argument, target: type)
+      }
+    }
+    if type.isArray, let array = argument["A_ArrayExpr"], !array.list("elements").isEmpty {
+      return expression(argument, target: type)
+    }
+    if type.isArray, let inner = argument["TypeCast"], TypeName(inner["typeName"] ?? typeNode).isArray {
+      return expression(argument, target: type)
+    }
+    if let source = self.type(of: argument), Literals.isImplicit(from: source, to: type) {
+      return expression(argument, target: type)
+    }
+    text("(")
+    expression(argument)
+    text(")::")
+    name(of: type)
+  }
+
+  mutating func valueFunction(_ node: TreeNode) {
+    text((node.string("op") ?? "").split(separator: "_").dropFirst().joined(separator: "_"))
+    let precision = node.int("typmod")
+    if precision >= 0, node.string("op")?.hasSuffix("_N") ?? false { text("(\(precision))") }
+  }
+
+  // MARK: - Operators
+
+  mutating func operation(_ node: TreeNode) {
+    let name = node.strings("name").last ?? ""
+    let left = node["lexpr"]
+    let right = node["rexpr"]
+    switch node.string("kind") {
+    case "AEXPR_IN": membership(left, right, negated: name == "<>")
+    case "AEXPR_OP_ANY": quantified(left, name, "ANY", right)
+    case "AEXPR_OP_ALL": quantified(left, name, "ALL", right)
+    case "AEXPR_BETWEEN": between(left, right, [(">=", 0), ("<=", 1)], joined: " AND ")
+    case "AEXPR_NOT_BETWEEN": between(left, right, [("<", 0), (">", 1)], joined: " OR ")
+    case "AEXPR_DISTINCT": binary(left, "IS DISTINCT FROM", right)
+    case "AEXPR_NOT_DISTINCT":
+      text("(NOT ")
+      binary(left, "IS DISTINCT FROM", right)
+      text(")")
+    case "AEXPR_NULLIF": function("NULLIF", [left, right].compactMap { $0 }, target: nil)
+    default: binary(left, name, right)
+    }
+  }
+
+  private mutating func binary(_ left: TreeNode?, _ name: String, _ right: TreeNode?) {
+    if left == nil, name == "-", let right, let constant = right["A_Const"].map({ Constant($0) }) {
+      return text("-" + constant.text)
+    }
+    text("(")
+    if let left {
+      expression(left, target: right.flatMap { operandType($0) })
+      text(" ")
+    }
+    text(name + " ")
+    if let right { expression(right, target: left.flatMap { operandType($0) }) }
+    text(")")
+  }
+
+  /// The type that a constant takes beside this operand. `text` would make strings of numbers, so it has none.
+  private func operandType(_ node: TreeNode) -> TypeName? {
+    guard let type = type(of: node), !type.isText else { return nil }
+    return type
+  }
+
+  /// `a IN (…)`: PostgreSQL makes `= ANY (ARRAY[…])` of two or more values, comparisons of fewer.
+  private mutating func membership(_ left: TreeNode?, _ right: TreeNode?, negated: Bool) {
+    let items = right?.elements ?? []
+    let plain = items.filter { !containsColumn($0) }
+    let compared = plain.count > 1 ? items.filter { containsColumn($0) } : items
+    let joiner = negated ? " AND " : " OR "
+    let hasArray = plain.count > 1
+    if hasArray, !compared.isEmpty || compared.count > 1 { text("(") }
+    if hasArray {
+      text("(")
+      if let left { expression(left) }
+      text(negated ? " <> ALL (ARRAY[" : " = ANY (ARRAY[")
+      list(plain, target: left.flatMap { operandType($0) })
+      text("]))")
+    }
+    if !hasArray, compared.count > 1 { text("(") }
+    for (index, item) in compared.enumerated() {
+      if index > 0 || hasArray { text(joiner) }
+      binary(left, negated ? "<>" : "=", item)
+    }
+    if compared.count > 1 || (hasArray && !compared.isEmpty) { text(")") }
+  }
+
+  private func containsColumn(_ node: TreeNode) -> Bool {
+    var found = false
+    Expression.visit(node) { part in
+      if case .column = part.kind { found = true }
+      return !found
+    }
+    return found
+  }
+
+  private mutating func quantified(_ left: TreeNode?, _ name: String, _ quantifier: String, _ right: TreeNode?) {
+    text("(")
+    if let left { expression(left) }
+    text(" \(name) \(quantifier) (")
+    if let right { expression(right, target: left.flatMap { operandType($0) }) }
+    text("))")
+  }
+
+  private mutating func between(
+    _ left: TreeNode?, _ right: TreeNode?, _ comparisons: [(String, Int)], joined joiner: String
+  ) {
+    let bounds = right?.elements ?? []
+    text("(")
+    for (index, (name, bound)) in comparisons.enumerated() where bound < bounds.count {
+      if index > 0 { text(joiner) }
+      binary(left, name, bounds[bound])
+    }
+    text(")")
+  }
+
+  mutating func logic(_ node: TreeNode) {
+    let arguments = node.list("args")
+    if node.string("boolop") == "NOT_EXPR" {
+      text("(NOT ")
+      list(arguments)
+      return text(")")
+    }
+    text("(")
+    list(arguments, separator: node.string("boolop") == "OR_EXPR" ? " OR " : " AND ")
+    text(")")
+  }
+
+  mutating func caseExpression(_ node: TreeNode, target: TypeName?) {
+    text("CASE")
+    if let argument = node["arg"] {
+      text(" ")
+      expression(argument)
+    }
+    for branch in node.list("args").compactMap({ $0["CaseWhen"] }) {
+      text(" WHEN ")
+      if let condition = branch["expr"] { expression(condition) }
+      text(" THEN ")
+      if let result = branch["result"] { expression(result, target: target) }
+    }
+    // PostgreSQL prints `ELSE NULL::type` for a CASE without ELSE.
+    if let otherwise = node["defresult"], Expression(otherwise).constant != .null {
+      text(" ELSE ")
+      expression(otherwise, target: target)
+    }
+    text(" END")
+  }
+
+  // MARK: - Calls
+
+  mutating func call(_ node: TreeNode) {
+    let name = ObjectName(parts: node.strings("funcname"))
+    if let resolved = resolver.function(name) {
+      piece(.function(resolved))
+    } else {
+      let schema = name.schema.flatMap { $0 == "pg_catalog" ? nil : Identifier.quoted($0) + "." } ?? ""
+      text(schema + name.name)
+    }
+    text("(")
+    if node.flag("agg_distinct") { text("DISTINCT ") }
+    if node.flag("agg_star") { text("*") }
+    let arguments = node.list("args")
+    if ["nextval", "currval", "setval"].contains(name.name),
+      let sequence = arguments.first.flatMap({ Expression($0).constant?.text }),
+      let resolved = resolver.relationInString(sequence)
+    {
+      piece(.relation(resolved))
+      if arguments.count > 1 { text(", ") }
+      list(Array(arguments.dropFirst()))
+    } else {
+      if node.flag("func_variadic") { text("VARIADIC ") }
+      list(arguments)
+    }
+    clauses(of: node)
+  }
+
+  private mutating func clauses(of node: TreeNode) {
+    let isWithinGroup = node.flag("agg_within_group")
+    if isWithinGroup { text(") WITHIN GROUP (") }
+    if !node.list("agg_order").isEmpty {
+      text(isWithinGroup ? "ORDER BY " : " ORDER BY ")
+      sort(node.list("agg_order"), targets: [])
+    }
+    text(")")
+    if let filter = node["agg_filter"] {
+      text(" FILTER (WHERE ")
+      expression(filter)
+      text(")")
+    }
+    if let window = node["over"] { windowDefinition(window) }
+  }
+
+  private mutating func windowDefinition(_ node: TreeNode) {
+    text(" OVER (")
+    if let name = node.string("name") ?? node.string("refname") { text(Identifier.quoted(name) + " ") }
+    let partition = node.list("partitionClause")
+    if !partition.isEmpty {
+      text("PARTITION BY ")
+      list(partition)
+    }
+    if !node.list("orderClause").isEmpty {
+      text(" ORDER BY ")
+      sort(node.list("orderClause"), targets: [])
+    }
+    // FRAMEOPTION_DEFAULTS (nodes/parsenodes.h) is what is there without a frame clause.
+    if node.int("frameOptions") & 1 != 0 { text(" frame \(node.int("frameOptions"))") }
+    text(")")
+  }
+}
+
+extension TypeName {
+  /// A type of strings, which PostgreSQL compares as `text`.
+  package var isText: Bool {
+    schema == nil && !isArray && ["text", "character varying", "character", "bpchar", "name"].contains(name)
+  }
+}

@@ -1,0 +1,247 @@
+extension CanonicalWriter {
+  // MARK: - Sub-selects
+
+  mutating func subquery(_ node: TreeNode) {
+    let kind = node.string("subLinkType")
+    text("(")
+    if let test = node["testexpr"] {
+      expression(test)
+      let name = node.strings("operName").last ?? "="
+      text(" \(name) \(kind == "ALL_SUBLINK" ? "ALL" : "ANY") ")
+    } else if kind == "EXISTS_SUBLINK" {
+      text("EXISTS ")
+    } else if kind == "ARRAY_SUBLINK" {
+      text("ARRAY")
+    }
+    if let select = node["subselect"] {
+      text("(")
+      // An EXISTS asks for rows, whatever is in them.
+      query(select["SelectStmt"] ?? select, names: false)
+      text(")")
+    }
+    text(")")
+  }
+
+  // MARK: - Queries
+
+  /// Writes a SELECT; `names` says whether its columns' names matter, as they do in a view or in FROM.
+  mutating func query(_ statement: TreeNode, names: Bool) {
+    let node = statement["SelectStmt"] ?? statement
+    if statement.tagged.tag == "List" { return list(statement["List"]?.list("items") ?? []) }
+    guard node.string("op") != nil else { return verbatim(statement.tagged.tag, statement.tagged.body) }
+    let depth = scopes.count
+    if let with = node["withClause"] { commonTables(with) }
+    if let operation = node.string("op"), operation != "SETOP_NONE", let left = node["larg"], let right = node["rarg"] {
+      text("(")
+      query(left, names: names)
+      let columns = outputColumns
+      text(") \(operation.dropFirst("SETOP_".count))\(node.flag("all") ? " ALL" : "") (")
+      query(right, names: false)
+      text(")")
+      outputColumns = columns
+      tail(node, targets: [])
+    } else if !node.list("valuesLists").isEmpty {
+      values(node)
+    } else {
+      select(node, names: names)
+    }
+    scopes.removeLast(scopes.count - depth)
+  }
+
+  private mutating func commonTables(_ node: TreeNode) {
+    text(node.flag("recursive") ? "WITH RECURSIVE " : "WITH ")
+    var entries: [ScopeEntry] = []
+    for (index, table) in node.list("ctes").compactMap({ $0["CommonTableExpr"] }).enumerated() {
+      if index > 0 { text(", ") }
+      let name = table.string("ctename") ?? ""
+      text(Identifier.quoted(name))
+      let columns = table.strings("aliascolnames")
+      if !columns.isEmpty { text("(" + columns.map(Identifier.quoted).joined(separator: ", ") + ")") }
+      text(" AS (")
+      if node.flag("recursive") {
+        scopes.append([])
+        commonNames.append((name, columns.isEmpty ? nil : columns))
+      }
+      outputColumns = nil
+      if let select = table["ctequery"] { query(select, names: true) }
+      if node.flag("recursive") {
+        scopes.removeLast()
+        commonNames.removeLast()
+      }
+      text(") ")
+      entries.append(ScopeEntry(alias: name, isAliased: true, columnNames: columns.isEmpty ? outputColumns : columns))
+      commonNames.append((name, columns.isEmpty ? outputColumns : columns))
+    }
+  }
+
+  private mutating func values(_ node: TreeNode) {
+    text("VALUES ")
+    let rows = node.list("valuesLists")
+    for (index, row) in rows.enumerated() {
+      text(index > 0 ? ", (" : "(")
+      list(row.elements)
+      text(")")
+    }
+    outputColumns = rows.first.map { row in row.elements.indices.map { "column\($0 + 1)" } }
+    tail(node, targets: [])
+  }
+
+  private mutating func select(_ node: TreeNode, names: Bool) {
+    let from = node.list("fromClause")
+    scopes.append([])
+    for item in from { addScope(item) }
+    text("SELECT ")
+    if let distinct = node["distinctClause"] {
+      let expressions = distinct.elements.filter { $0.isObject && $0.tagged.tag != "" }
+      text("DISTINCT ")
+      if !expressions.isEmpty {
+        text("ON (")
+        list(expressions)
+        text(") ")
+      }
+    }
+    let targets = node.list("targetList").compactMap { $0["ResTarget"] }
+    let columns = self.targets(targets, names: names)
+    if !from.isEmpty {
+      text(" FROM ")
+      for (index, item) in from.enumerated() {
+        if index > 0 { text(", ") }
+        fromItem(item)
+      }
+    }
+    clause(" WHERE ", node["whereClause"])
+    if !node.list("groupClause").isEmpty {
+      text(" GROUP BY ")
+      for (index, item) in node.list("groupClause").enumerated() {
+        if index > 0 { text(", ") }
+        expression(target(of: item, in: targets))
+      }
+    }
+    clause(" HAVING ", node["havingClause"])
+    tail(node, targets: targets)
+    outputColumns = columns
+  }
+
+  private mutating func clause(_ keyword: String, _ node: TreeNode?) {
+    guard let node else { return }
+    text(keyword)
+    expression(node)
+  }
+
+  private mutating func tail(_ node: TreeNode, targets: [TreeNode]) {
+    if !node.list("sortClause").isEmpty {
+      text(" ORDER BY ")
+      sort(node.list("sortClause"), targets: targets)
+    }
+    clause(" LIMIT ", node["limitCount"])
+    clause(" OFFSET ", node["limitOffset"])
+    if node.string("limitOption") == "LIMIT_OPTION_WITH_TIES" { text(" WITH TIES") }
+    for lock in node.list("lockingClause").compactMap({ $0["LockingClause"] }) {
+      text(" FOR " + (lock.string("strength") ?? "").dropFirst("LCS_FOR".count))
+    }
+  }
+
+  mutating func sort(_ items: [TreeNode], targets: [TreeNode]) {
+    for (index, item) in items.compactMap({ $0["SortBy"] }).enumerated() {
+      if index > 0 { text(", ") }
+      if let node = item["node"] { expression(target(of: node, in: targets)) }
+      let isDescending = item.string("sortby_dir") == "SORTBY_DESC"
+      if isDescending { text(" DESC") }
+      switch item.string("sortby_nulls") {
+      case "SORTBY_NULLS_FIRST" where !isDescending: text(" NULLS FIRST")
+      case "SORTBY_NULLS_LAST" where isDescending: text(" NULLS LAST")
+      default: break
+      }
+    }
+  }
+
+  /// What `GROUP BY 1` and `ORDER BY alias` stand for.
+  private func target(of node: TreeNode, in targets: [TreeNode]) -> TreeNode {
+    if case .number(let text)? = node["A_Const"].map({ Constant($0) }), let number = Int(text),
+      targets.indices.contains(number - 1)
+    {
+      return targets[number - 1]["val"] ?? node
+    }
+    if let fields = node["ColumnRef"]?.strings("fields"), fields.count == 1,
+      let match = targets.first(where: { $0.string("name") == fields[0] })
+    {
+      return match["val"] ?? node
+    }
+    return node
+  }
+
+  /// Writes the result's columns, `*` as the columns that it stands for, and returns their names.
+  private mutating func targets(_ targets: [TreeNode], names: Bool) -> [String]? {
+    var columns: [String]? = []
+    var isFirst = true
+    for target in targets {
+      guard let value = target["val"] else { continue }
+      let fields = value["ColumnRef"]?.strings("fields")
+      if let fields, fields.last == "*", let expanded = expand(fields) {
+        for (name, entry) in expanded {
+          if !isFirst { text(", ") }
+          isFirst = false
+          write(column: name, of: entry, depth: scopes.count - 1)
+          if names { text(" AS " + Identifier.quoted(name)) }
+          columns?.append(name)
+        }
+        continue
+      }
+      if !isFirst { text(", ") }
+      isFirst = false
+      expression(value)
+      let name = target.string("name") ?? CanonicalNames.column(for: value)
+      if fields?.last == "*" { columns = nil } else { columns?.append(name) }
+      if names { text(" AS " + Identifier.quoted(name)) }
+    }
+    return columns
+  }
+
+  private func expand(_ fields: [String]) -> [(String, ScopeEntry)]? {
+    let entries = scopes.last ?? []
+    let chosen = fields.count > 1 ? entries.filter { $0.alias == fields[fields.count - 2] } : entries
+    var result: [(String, ScopeEntry)] = []
+    for entry in chosen {
+      guard let names = entry.relation?.columns.map(\.name) ?? entry.columnNames else { return nil }
+      result += names.map { ($0, entry) }
+    }
+    return chosen.isEmpty ? nil : result
+  }
+}
+
+/// Names that PostgreSQL gives to columns without one.
+enum CanonicalNames {
+  /// The name of a result's column by its expression (`FigureColname`, parser/parse_target.c).
+  static func column(for node: TreeNode) -> String {
+    let (tag, body) = node.tagged
+    switch tag {
+    case "ColumnRef": return body.strings("fields").last { $0 != "*" } ?? "?column?"
+    case "FuncCall": return body.strings("funcname").last ?? "?column?"
+    case "TypeCast":
+      let inner = body["arg"].map(column) ?? "?column?"
+      return inner == "?column?" ? (body["typeName"]?.strings("names").last ?? inner) : inner
+    case "CollateClause": return body["arg"].map(column) ?? "?column?"
+    case "CoalesceExpr": return "coalesce"
+    case "MinMaxExpr": return body.string("op") == "IS_LEAST" ? "least" : "greatest"
+    case "CaseExpr":
+      let otherwise = body["defresult"].map(column) ?? "?column?"
+      return otherwise == "?column?" ? "case" : otherwise
+    case "A_ArrayExpr": return "array"
+    case "RowExpr": return "row"
+    case "SQLValueFunction":
+      return (body.string("op") ?? "").dropFirst("SVFOP_".count).lowercased()
+    case "A_Expr" where body.string("kind") == "AEXPR_NULLIF": return "nullif"
+    case "A_Indirection": return body.list("indirection").last { $0["String"] != nil }?.stringNode ?? "?column?"
+    case "SubLink":
+      switch body.string("subLinkType") {
+      case "EXISTS_SUBLINK": return "exists"
+      case "ARRAY_SUBLINK": return "array"
+      case "EXPR_SUBLINK":
+        let target = body["subselect"]?["SelectStmt"]?.list("targetList").first?["ResTarget"]
+        return target?.string("name") ?? target?["val"].map(column) ?? "?column?"
+      default: return "?column?"
+      }
+    default: return "?column?"
+    }
+  }
+}

@@ -1,0 +1,198 @@
+/// Writes an expression's canonical form: names resolved, one spelling for what PostgreSQL spells its own way.
+///
+/// What it doesn't know is written as the tree has it, field by field, so that nothing is lost from a comparison.
+struct CanonicalWriter<Resolver: NameResolver> {
+  let resolver: Resolver
+  private(set) var pieces: [CanonicalExpression.Piece] = []
+  var outputColumns: [String]?
+  /// The relations in sight, the innermost query's last. The outermost is the resolver's base.
+  var scopes: [[ScopeEntry]] = []
+  /// The `WITH` queries in sight, and their columns where they are known.
+  var commonNames: [(name: String, columns: [String]?)] = []
+
+  /// A name for rows that is in sight, and the columns that it has where they are known.
+  struct ScopeEntry {
+    var alias: String
+    var isAliased: Bool
+    var relation: ResolvedRelation?
+    /// The columns of a sub-select or a function in FROM, where they are known.
+    var columnNames: [String]?
+  }
+
+  init(resolver: Resolver) {
+    self.resolver = resolver
+    guard let base = resolver.base else { return }
+    let rows = resolver.rowNames.map { ScopeEntry(alias: $0, isAliased: true, relation: base) }
+    scopes = [rows.isEmpty ? [ScopeEntry(alias: base.name.name, isAliased: false, relation: base)] : rows]
+  }
+
+  mutating func text(_ text: String) {
+    if case .text(let last)? = pieces.last {
+      pieces[pieces.count - 1] = .text(last + text)
+    } else {
+      pieces.append(.text(text))
+    }
+  }
+
+  mutating func piece(_ piece: CanonicalExpression.Piece) { pieces.append(piece) }
+
+  mutating func list(_ nodes: [TreeNode], separator: String = ", ", target: TypeName? = nil) {
+    for (index, node) in nodes.enumerated() {
+      if index > 0 { text(separator) }
+      expression(node, target: target)
+    }
+  }
+
+  /// Writes a node; `target` is the type that a constant in its place takes.
+  mutating func expression(_ node: TreeNode, target: TypeName? = nil) {
+    let (tag, body) = node.tagged
+    switch tag {
+    case "A_Const": constant(Constant(body), target: target)
+    case "ColumnRef": column(body)
+    case "TypeCast": cast(body)
+    case "A_Expr": operation(body)
+    case "BoolExpr": logic(body)
+    case "FuncCall": call(body)
+    case "SubLink": subquery(body)
+    case "SQLValueFunction": valueFunction(body)
+    case "A_ArrayExpr":
+      text("ARRAY[")
+      list(body.list("elements"), target: target.map { TypeName(schema: $0.schema, name: $0.name) })
+      text("]")
+    case "CoalesceExpr": function("COALESCE", body.list("args"), target: target)
+    case "MinMaxExpr":
+      function(body.string("op") == "IS_LEAST" ? "LEAST" : "GREATEST", body.list("args"), target: target)
+    case "NullTest":
+      text("(")
+      if let argument = body["arg"] { expression(argument) }
+      text(body.string("nulltesttype") == "IS_NOT_NULL" ? " IS NOT NULL)" : " IS NULL)")
+    case "BooleanTest":
+      text("(")
+      if let argument = body["arg"] { expression(argument) }
+      text(" " + (body.string("booltesttype") ?? "").split(separator: "_").joined(separator: " ") + ")")
+    case "CaseExpr": caseExpression(body, target: target)
+    case "RowExpr": function("ROW", body.list("args"), target: nil)
+    case "A_Indirection": indirection(body)
+    case "CollateClause":
+      text("(")
+      if let argument = body["arg"] { expression(argument) }
+      text(" COLLATE \(Identifier.quoted(body.strings("collname").last ?? "")))")
+    case "List": list(body.list("items"), target: target)
+    case "SelectStmt": query(body, names: false)
+    default: verbatim(tag, body)
+    }
+  }
+
+  /// Any other node, field by field.
+  mutating func verbatim(_ tag: String, _ node: TreeNode) {
+    text(tag + "{")
+    for (key, value) in node.fields where key != "location" {
+      if value.isArray {
+        text(key + ":[")
+        for element in value.elements { expression(element) }
+        text("]")
+      } else if value.isObject {
+        text(key + ":")
+        let (inner, body) = value.tagged
+        if inner.utf8.first.map({ $0 >= 65 && $0 <= 90 }) ?? false {
+          expression(value)
+        } else {
+          verbatim("", value)
+        }
+        _ = body
+      } else {
+        text("\(key):\(value.text) ")
+      }
+    }
+    text("}")
+  }
+
+  mutating func function(_ name: String, _ arguments: [TreeNode], target: TypeName?) {
+    text(name + "(")
+    list(arguments, target: target)
+    text(")")
+  }
+
+  // MARK: - Names
+
+  private mutating func column(_ node: TreeNode) {
+    let fields = node.strings("fields")
+    guard let name = fields.last, name != "*" else {
+      return text(fields.map { $0 == "*" ? $0 : Identifier.quoted($0) }.joined(separator: "."))
+    }
+    let qualifier = fields.count > 1 ? fields[fields.count - 2] : nil
+    guard let (entry, depth) = entry(of: name, qualifier) else {
+      return text(fields.map(Identifier.quoted).joined(separator: "."))
+    }
+    write(column: name, of: entry, depth: depth)
+  }
+
+  /// Writes a column of an entry. A column of the base stands alone outside sub-selects, as PostgreSQL prints it.
+  mutating func write(column name: String, of entry: ScopeEntry, depth: Int) {
+    let isBase = depth == 0 && resolver.base != nil
+    let standsAlone = isBase && scopes.count == 1 && !entry.isAliased
+    guard let relation = entry.relation else {
+      return text(Identifier.quoted(entry.alias) + "." + Identifier.quoted(name))
+    }
+    piece(
+      .column(
+        .init(
+          relation: relation.name,
+          qualifier: standsAlone ? .none : entry.isAliased ? .alias(entry.alias) : .relation,
+          name: name)))
+  }
+
+  /// The entry that a column's name stands for, and how far out it is. `nil` where an unknown relation may have it.
+  private func entry(of column: String, _ qualifier: String?) -> (entry: ScopeEntry, depth: Int)? {
+    for depth in scopes.indices.reversed() {
+      for entry in scopes[depth] {
+        if let qualifier {
+          if entry.alias == qualifier { return (entry, depth) }
+        } else if let relation = entry.relation {
+          if relation.columns.contains(where: { $0.name == column }) { return (entry, depth) }
+        } else if entry.columnNames?.contains(column) ?? false {
+          return (entry, depth)
+        }
+      }
+      if qualifier == nil, scopes[depth].contains(where: { $0.relation == nil && $0.columnNames == nil }) { return nil }
+    }
+    return nil
+  }
+
+  /// A column's type, where it is known.
+  func type(of node: TreeNode) -> TypeName? {
+    if let column = node["ColumnRef"] {
+      let fields = column.strings("fields")
+      guard let name = fields.last,
+        let entry = entry(of: name, fields.count > 1 ? fields[fields.count - 2] : nil)?.entry
+      else { return nil }
+      return entry.relation?.columns.first { $0.name == name }?.type
+    }
+    if let cast = node["TypeCast"]?["typeName"] { return TypeName(cast) }
+    return nil
+  }
+
+  mutating func name(of type: TypeName) {
+    guard let name = resolver.type(type) else { return text(type.formatted) }
+    piece(.type(name))
+    if !type.modifiers.isEmpty { text("(" + type.modifiers.joined(separator: ",") + ")") }
+    if type.isArray { text("[]") }
+  }
+
+  private mutating func indirection(_ node: TreeNode) {
+    text("(")
+    if let argument = node["arg"] { expression(argument) }
+    text(")")
+    for step in node.list("indirection") {
+      guard let indices = step["A_Indices"] else {
+        text("." + Identifier.quoted(step.stringNode))
+        continue
+      }
+      text("[")
+      if let lower = indices["lidx"] { expression(lower) }
+      if indices.flag("is_slice") { text(":") }
+      if let upper = indices["uidx"] { expression(upper) }
+      text("]")
+    }
+  }
+}

@@ -1,0 +1,204 @@
+/// An expression: a place in a syntax tree, which is walked or brought to its canonical form on demand.
+package struct Expression: Sendable {
+  let tree: ParseTree
+  let index: Int
+
+  init(_ node: TreeNode) {
+    tree = node.tree
+    index = node.index
+  }
+
+  /// A field's expression; the field must be there by the grammar, and where it isn't this is the node itself.
+  init(_ node: TreeNode, _ key: StaticString) { self.init(node[key] ?? node) }
+
+  init?(optional node: TreeNode, _ key: StaticString) {
+    guard let value = node[key], value.isObject else { return nil }
+    self.init(value)
+  }
+
+  var node: TreeNode { TreeNode(tree: tree, index: index) }
+
+  /// Parses one expression, as the server prints them; `nil` where it isn't one.
+  package init?(parsing text: String) {
+    guard let tree = Parser.tree(of: "SELECT " + text),
+      let target = tree.root.list("stmts").first?["stmt"]?["SelectStmt"]?.list("targetList").first?["ResTarget"]?["val"]
+    else { return nil }
+    self.init(target)
+  }
+
+  /// The value, where the expression is a constant, casts aside.
+  package var constant: Constant? {
+    var node = node
+    while let inner = node["TypeCast"]?["arg"] { node = inner }
+    return node["A_Const"].map { Constant($0) }
+  }
+
+  /// Whether this is `true`, or a comparison of a constant with itself (`1 = 1`).
+  package var isAlwaysTrue: Bool { Expression.isAlwaysTrue(node) }
+
+  private static func isAlwaysTrue(_ node: TreeNode) -> Bool {
+    if let inner = node["TypeCast"]?["arg"] { return isAlwaysTrue(inner) }
+    if let constant = node["A_Const"] { return ["true", "t"].contains(Constant(constant).text) }
+    if let comparison = node["A_Expr"], comparison.strings("name") == ["="] {
+      guard let left = comparison["lexpr"]?["A_Const"], let right = comparison["rexpr"]?["A_Const"] else {
+        return false
+      }
+      return Constant(left) == Constant(right) && Constant(left) != .null
+    }
+    if let logic = node["BoolExpr"] {
+      let arguments = logic.list("args")
+      switch logic.string("boolop") {
+      case "OR_EXPR": return arguments.contains(where: isAlwaysTrue)
+      case "AND_EXPR": return arguments.allSatisfy(isAlwaysTrue)
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// Whether a string is put together here by `||`, `concat` or `concat_ws` from parts that aren't all constant or
+  /// quoted by `quote_ident`, `quote_literal`, `quote_nullable` or `format`.
+  package var concatenatesUnquoted: Bool {
+    var operands: [TreeNode] = []
+    guard Expression.collectOperands(node, &operands) else { return false }
+    return operands.contains { !Expression.isQuotedOrConstant($0) }
+  }
+
+  private static func collectOperands(_ node: TreeNode, _ operands: inout [TreeNode]) -> Bool {
+    if let inner = node["TypeCast"]?["arg"], collectOperands(inner, &operands) { return true }
+    if let call = node["FuncCall"], ["concat", "concat_ws"].contains(call.strings("funcname").last) {
+      operands += call.list("args")
+      return true
+    }
+    guard let expression = node["A_Expr"], expression.strings("name").last == "||" else { return false }
+    for operand in [expression["lexpr"], expression["rexpr"]].compactMap({ $0 })
+    where !collectOperands(operand, &operands) {
+      operands.append(operand)
+    }
+    return true
+  }
+
+  private static func isQuotedOrConstant(_ node: TreeNode) -> Bool {
+    if node["A_Const"] != nil { return true }
+    if let cast = node["TypeCast"], let argument = cast["arg"] {
+      // A cast to a number, or to `regclass` (which prints as a quoted name), can't carry SQL.
+      let type = cast["typeName"].map { TypeName($0).name } ?? ""
+      return isQuotedOrConstant(argument)
+        || ["regclass", "regproc", "regtype", "regnamespace", "regrole", "integer", "bigint", "uuid"].contains(type)
+    }
+    guard let name = node["FuncCall"]?.strings("funcname").last else { return false }
+    return ["quote_ident", "quote_literal", "quote_nullable", "format", "chr", "repeat"].contains(name)
+  }
+
+  /// Where the expression starts within its file.
+  package var location: Int? {
+    var lowest: Int?
+    visit { part in
+      if let location = part.location { lowest = min(lowest ?? location, location) }
+      return true
+    }
+    return lowest
+  }
+}
+
+/// A part of an expression that rules ask about.
+package struct ExpressionPart {
+  package enum Kind {
+    case column([String])
+    case call(ObjectName)
+    case constant(Constant)
+    case cast(TypeName)
+    case operation(String)
+    /// A sub-select: what is in it is computed apart.
+    case subquery
+    case other
+  }
+
+  package var kind: Kind
+  package var location: Int?
+}
+
+extension Expression {
+  /// Visits every part, outermost first; parts below one for which `body` returns false are left out.
+  package func visit(_ body: (ExpressionPart) -> Bool) { Expression.visit(node, body) }
+
+  static func visit(_ node: TreeNode, _ body: (ExpressionPart) -> Bool) {
+    if node.isArray {
+      for element in node.elements { visit(element, body) }
+      return
+    }
+    guard node.isObject else { return }
+    for (tag, value) in node.fields where value.isObject || value.isArray {
+      if value.isObject, let first = tag.utf8.first, first >= 65, first <= 90 {
+        let part = ExpressionPart(kind: kind(tag, value), location: value.location)
+        guard body(part) else { continue }
+      }
+      visit(value, body)
+    }
+  }
+
+  private static func kind(_ tag: String, _ node: TreeNode) -> ExpressionPart.Kind {
+    switch tag {
+    case "ColumnRef": .column(node.strings("fields"))
+    case "FuncCall": .call(ObjectName(parts: node.strings("funcname")))
+    case "A_Const": .constant(Constant(node))
+    case "TypeCast": .cast(node["typeName"].map { TypeName($0) } ?? TypeName(name: ""))
+    case "A_Expr": .operation(node.strings("name").last ?? "")
+    case "SubLink": .subquery
+    default: .other
+    }
+  }
+
+  /// The names of the functions that are called in it, sub-selects included.
+  package var calledFunctions: [ObjectName] {
+    var names: [ObjectName] = []
+    visit { part in
+      if case .call(let name) = part.kind { names.append(name) }
+      return true
+    }
+    return names
+  }
+}
+
+/// A query: a place in a syntax tree.
+package struct Query: Sendable {
+  let tree: ParseTree
+  let index: Int
+
+  init(_ node: TreeNode) {
+    tree = node.tree
+    index = node.index
+  }
+
+  var node: TreeNode { TreeNode(tree: tree, index: index) }
+
+  /// Parses one query, as `pg_get_viewdef` prints it; `nil` where it isn't one.
+  package init?(parsing text: String) {
+    guard let tree = Parser.tree(of: text), let node = tree.root.list("stmts").first?["stmt"] else { return nil }
+    self.init(node)
+  }
+
+  /// Visits every part of every expression in it.
+  package func visit(_ body: (ExpressionPart) -> Bool) { Expression.visit(node, body) }
+
+  /// The tables, views and functions' results that the query reads by name, those of its sub-selects included; names
+  /// of its own `WITH` queries left out.
+  package var relations: [ObjectName] {
+    var names: [ObjectName] = []
+    var common: Set<String> = []
+    Query.collect(node, &names, &common)
+    return names.filter { $0.schema != nil || !common.contains($0.name) }
+  }
+
+  private static func collect(_ node: TreeNode, _ names: inout [ObjectName], _ common: inout Set<String>) {
+    if node.isArray {
+      for element in node.elements { collect(element, &names, &common) }
+      return
+    }
+    for (tag, value) in node.fields where value.isObject || value.isArray {
+      if tag == "RangeVar" { names.append(ObjectName(rangeVar: value)) }
+      if tag == "CommonTableExpr", let name = value.string("ctename") { common.insert(name) }
+      collect(value, &names, &common)
+    }
+  }
+}

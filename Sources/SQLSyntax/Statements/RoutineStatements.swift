@@ -1,0 +1,187 @@
+/// A parameter of a function or a procedure.
+package struct RoutineParameter: Sendable {
+  package enum Mode: String, Hashable, Sendable {
+    case input = "i"
+    case output = "o"
+    case inputOutput = "b"
+    case variadic = "v"
+    case table = "t"
+  }
+
+  package var name: String?
+  package var type: TypeName
+  package var mode: Mode
+  package var defaultValue: Expression?
+
+  /// Whether the parameter is one of those that a call gives, and so part of the signature.
+  package var isInput: Bool { mode == .input || mode == .inputOutput || mode == .variadic }
+
+  init(_ node: TreeNode) {
+    let body = node["FunctionParameter"] ?? node
+    name = body.string("name")
+    type = body["argType"].map { TypeName($0) } ?? TypeName(name: "")
+    defaultValue = Expression(optional: body, "defexpr")
+    mode =
+      switch body.string("mode") {
+      case "FUNC_PARAM_OUT": .output
+      case "FUNC_PARAM_INOUT": .inputOutput
+      case "FUNC_PARAM_VARIADIC": .variadic
+      case "FUNC_PARAM_TABLE": .table
+      default: .input
+      }
+  }
+
+  /// The argument types of an `ObjectWithArgs` node: those of the input parameters.
+  static func signature(_ node: TreeNode) -> [TypeName] {
+    let parameters = node.list("objfuncargs").map { RoutineParameter($0) }
+    guard parameters.isEmpty else { return parameters.filter(\.isInput).map(\.type) }
+    return node.list("objargs").compactMap { $0["TypeName"].map { TypeName($0) } }
+  }
+}
+
+/// `CREATE FUNCTION` and `CREATE PROCEDURE`.
+package struct CreateFunction: Sendable {
+  package var name: ObjectName
+  package var parameters: [RoutineParameter]
+  package var returnType: TypeName?
+  package var orReplace: Bool
+  package var isProcedure: Bool
+  package var attributes: RoutineAttributes
+  /// Where the statement's body text stands, as far as the tree says it.
+  package var bodyLocation: Int?
+
+  init(_ node: TreeNode) {
+    name = ObjectName(parts: node.strings("funcname"))
+    parameters = node.list("parameters").map { RoutineParameter($0) }
+    returnType = node["returnType"].map { TypeName($0) }
+    orReplace = node.flag("replace")
+    isProcedure = node.flag("is_procedure")
+    attributes = RoutineAttributes(node.list("options"))
+    if let body = node["sql_body"] { attributes.sqlBody = Query(body) }
+    bodyLocation = node.list("options").compactMap { $0["DefElem"] }.first { $0.string("defname") == "as" }?.location
+  }
+}
+
+/// `ALTER FUNCTION` and `ALTER PROCEDURE` with attributes.
+package struct AlterFunction: Sendable {
+  package var function: ObjectReference
+  package var attributes: RoutineAttributes
+
+  init(_ node: TreeNode) {
+    let function = node["func"] ?? node
+    self.function = ObjectReference(
+      kind: ObjectKind(objectType: node.string("objtype") ?? "OBJECT_FUNCTION"),
+      name: ObjectName(parts: function.strings("objname")),
+      arguments: function.flag("args_unspecified") ? nil : RoutineParameter.signature(function))
+    attributes = RoutineAttributes(node.list("actions"))
+  }
+}
+
+/// What a statement says of a routine besides its signature; `nil` is what it doesn't say.
+package struct RoutineAttributes: Sendable {
+  package var language: String?
+  /// The body, or the object file and the symbol of a C function.
+  package var body: [String]?
+  /// The body of `BEGIN ATOMIC` or `RETURN`.
+  package var sqlBody: Query?
+  /// `immutable`, `stable` or `volatile`.
+  package var volatility: String?
+  package var isSecurityDefiner: Bool?
+  package var isStrict: Bool?
+  package var isLeakproof: Bool?
+  package var isWindow: Bool?
+  /// `safe`, `restricted` or `unsafe`.
+  package var parallel: String?
+  package var cost: String?
+  package var rows: String?
+  package var support: String?
+  package var settings: [SetVariable] = []
+
+  init(_ options: [TreeNode]) {
+    for element in options.compactMap({ $0["DefElem"] }) {
+      let argument = element["arg"]
+      let text = argument.map(StorageOption.text)
+      switch element.string("defname") {
+      case "language": language = text?.lowercased()
+      case "as": body = argument?.elements.map(\.stringNode)
+      case "volatility": volatility = text
+      case "security": isSecurityDefiner = text == "true"
+      case "strict": isStrict = text == "true"
+      case "leakproof": isLeakproof = text == "true"
+      case "window": isWindow = text == "true"
+      case "parallel": parallel = text?.lowercased()
+      case "cost": cost = text
+      case "rows": rows = text
+      case "support": support = text
+      case "set": if let set = argument?["VariableSetStmt"] { settings.append(SetVariable(set)) }
+      default: break
+      }
+    }
+  }
+}
+
+/// `DO`.
+package struct DoBlock: Sendable {
+  package var language: String
+  package var body: String
+
+  init(_ node: TreeNode) {
+    let options = node.list("args").map { StorageOption($0) }
+    language = options.first { $0.name == "language" }?.value?.lowercased() ?? "plpgsql"
+    body = options.first { $0.name == "as" }?.value ?? ""
+  }
+}
+
+/// `CALL`.
+package struct Call: Sendable {
+  package var procedure: ObjectName
+
+  init(_ node: TreeNode) {
+    procedure = ObjectName(parts: (node["funccall"]?["FuncCall"] ?? node["funccall"] ?? node).strings("funcname"))
+  }
+}
+
+/// `CREATE TRIGGER`.
+package struct CreateTrigger: Sendable {
+  package var name: String
+  package var table: ObjectName
+  package var function: ObjectName
+  package var arguments: [String]
+  package var isForEachRow: Bool
+  /// `BEFORE`, `AFTER` or `INSTEAD OF`.
+  package var timing: String
+  /// Of `INSERT`, `DELETE`, `UPDATE`, `TRUNCATE`, in that order, as `pg_get_triggerdef` prints them.
+  package var events: [String]
+  package var updateColumns: [String]
+  package var condition: Expression?
+  package var orReplace: Bool
+  package var isConstraint: Bool
+  package var isDeferrable: Bool
+  package var isInitiallyDeferred: Bool
+  package var referencedTable: ObjectName?
+  /// `OLD TABLE AS name` and `NEW TABLE AS name`.
+  package var transitionTables: [String]
+
+  init(_ node: TreeNode) {
+    name = node.string("trigname") ?? ""
+    table = ObjectName(rangeVar: node["relation"] ?? node)
+    function = ObjectName(parts: node.strings("funcname"))
+    arguments = node.strings("args")
+    isForEachRow = node.flag("row")
+    // TRIGGER_TYPE_… of catalog/pg_trigger.h.
+    let timingBits = node.int("timing")
+    timing = timingBits & 64 != 0 ? "INSTEAD OF" : timingBits & 2 != 0 ? "BEFORE" : "AFTER"
+    let eventBits = node.int("events")
+    events = [(4, "INSERT"), (8, "DELETE"), (16, "UPDATE"), (32, "TRUNCATE")].filter { eventBits & $0.0 != 0 }.map(\.1)
+    updateColumns = node.strings("columns")
+    condition = Expression(optional: node, "whenClause")
+    orReplace = node.flag("replace")
+    isConstraint = node.flag("isconstraint")
+    isDeferrable = node.flag("deferrable")
+    isInitiallyDeferred = node.flag("initdeferred")
+    referencedTable = node["constrrel"].map { ObjectName(rangeVar: $0) }
+    transitionTables = node.list("transitionRels").compactMap { $0["TriggerTransition"] }.map {
+      ($0.flag("isNew") ? "NEW" : "OLD") + " TABLE AS " + Identifier.quoted($0.string("name") ?? "")
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/// A name as it stands in a statement: perhaps with its schema.
+package struct ObjectName: Hashable, Sendable, CustomStringConvertible {
+  /// The schema, where the statement says it.
+  package var schema: String?
+  package var name: String
+
+  package init(schema: String? = nil, _ name: String) {
+    self.schema = schema
+    self.name = name
+  }
+
+  /// A name from its dotted parts; of three parts the first, a database, is left out.
+  package init(parts: [String]) {
+    name = parts.last ?? ""
+    schema = parts.count > 1 ? parts[parts.count - 2] : nil
+  }
+
+  package var description: String { (schema.map { Identifier.quoted($0) + "." } ?? "") + Identifier.quoted(name) }
+}
+
+/// Identifiers as PostgreSQL writes them.
+package enum Identifier {
+  /// The identifier, in double quotes where PostgreSQL's `quote_ident` would put them.
+  package static func quoted(_ name: String) -> String {
+    let plain =
+      name.utf8.first.map { $0 == 95 || ($0 >= 97 && $0 <= 122) } ?? false
+      && name.utf8.allSatisfy { $0 == 95 || ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) }
+      && !Keywords.quoted.contains(name)
+    guard !plain else { return name }
+    return "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+
+  /// A string constant, with its quotes doubled.
+  package static func literal(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+  }
+
+  /// At most 63 bytes of an identifier, cut between characters, as PostgreSQL cuts it (`NAMEDATALEN` - 1).
+  package static func truncated(_ name: String) -> String {
+    guard name.utf8.count > 63 else { return name }
+    var bytes = Array(name.utf8.prefix(63))
+    if name.utf8.dropFirst(63).first.map({ $0 & 0xC0 == 0x80 }) ?? false {
+      while let last = bytes.popLast(), last & 0xC0 == 0x80 {}
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// An object's name with the schema that it is in.
+package struct QualifiedName: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package var schema: String
+  package var name: String
+
+  package init(schema: String, name: String) {
+    self.schema = schema
+    self.name = name
+  }
+
+  package var description: String { Identifier.quoted(schema) + "." + Identifier.quoted(name) }
+
+  /// The name without its schema where that is `public`, as people write it.
+  package var short: String { schema == "public" ? Identifier.quoted(name) : description }
+
+  package static func < (left: QualifiedName, right: QualifiedName) -> Bool {
+    (left.schema, left.name) < (right.schema, right.name)
+  }
+}
