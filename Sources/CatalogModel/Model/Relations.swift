@@ -90,7 +90,8 @@ package struct IndexKey: Hashable, Sendable {
 
   /// The key as CREATE INDEX has it.
   package var text: String {
-    expression.text + (collation.map { " COLLATE \(Identifier.quoted($0))" } ?? "") + (operatorClass.map { " " + $0 } ?? "")
+    expression.text + (collation.map { " COLLATE \(Identifier.quoted($0))" } ?? "")
+      + (operatorClass.map { " " + $0 } ?? "")
       + (isDescending ? " DESC" : "")
       + (nullsFirst == isDescending ? "" : nullsFirst ? " NULLS FIRST" : " NULLS LAST")
   }
