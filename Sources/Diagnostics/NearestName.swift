@@ -13,12 +13,18 @@ package func nearest(to name: String, in candidates: some Sequence<String>) -> S
     let distance = editDistance(wanted, known)
     if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
   }
-  return best?.name ?? nameHoldingWords(of: name, in: candidates)
+  return best?.name ?? nameStarting(with: wanted, in: candidates) ?? nameHoldingWords(of: wanted, in: candidates)
 }
 
-/// The shortest name that has all the words of `name`: `index-concurrently` is in `index-without-concurrently`.
-private func nameHoldingWords(of name: String, in candidates: some Sequence<String>) -> String? {
-  let words = Set(folded(name).split(separator: "-"))
+/// The shortest name that starts with a text: `warn` is short for `warning`.
+private func nameStarting(with wanted: [Character], in candidates: some Sequence<String>) -> String? {
+  guard wanted.count > 2 else { return nil }
+  return candidates.filter { folded($0).starts(with: wanted) }.min { $0.count < $1.count }
+}
+
+/// The shortest name that has all the words of a text: `index-concurrently` is in `index-without-concurrently`.
+private func nameHoldingWords(of wanted: [Character], in candidates: some Sequence<String>) -> String? {
+  let words = Set(wanted.split(separator: "-"))
   guard words.contains(where: { $0.count > 2 }) else { return nil }
   return candidates.filter { words.isSubset(of: folded($0).split(separator: "-")) }.min { $0.count < $1.count }
 }
