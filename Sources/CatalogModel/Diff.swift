@@ -1,0 +1,92 @@
+package import SQLSyntax
+
+/// What is different between two catalogs, object by object.
+package struct CatalogDiff: Hashable, Sendable {
+  /// One object's difference.
+  package struct Change: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
+      /// Only in the second catalog.
+      case added
+      /// Only in the first.
+      case removed
+      case changed
+      /// The same column at another place in its table.
+      case moved
+    }
+
+    package var object: ObjectIdentity
+    package var kind: Kind
+    /// The properties that differ; of an object that is in one catalog alone, all of them.
+    package var attributes: [Difference]
+  }
+
+  /// A property's value on both sides; `nil` where it has none there.
+  package struct Difference: Hashable, Sendable {
+    package var name: String
+    package var before: String?
+    package var after: String?
+  }
+
+  /// Sorted by object.
+  package var changes: [Change]
+
+  package var isEmpty: Bool { changes.isEmpty }
+
+  /// Whether nothing differs but the places of columns.
+  package var isColumnOrderOnly: Bool { !changes.isEmpty && changes.allSatisfy { $0.kind == .moved } }
+
+  /// Compares all objects of two catalogs, those of the `ignoring` schemas left out.
+  package init(from before: Catalog, to after: Catalog, ignoring schemas: Set<String> = []) {
+    guard before != after else {
+      changes = []
+      return
+    }
+    let old = before.objects
+    let new = after.objects
+    var changes: [Change] = []
+    for (object, attributes) in old where !schemas.contains(object.parent?.schema ?? object.schema ?? "") {
+      if let other = new[object] {
+        changes += CatalogDiff.compare(object, attributes, other)
+      } else {
+        changes.append(Change(object: object, kind: .removed, attributes: CatalogDiff.all(attributes, isBefore: true)))
+      }
+    }
+    for (object, attributes) in new
+    where old[object] == nil && !schemas.contains(object.parent?.schema ?? object.schema ?? "") {
+      changes.append(Change(object: object, kind: .added, attributes: CatalogDiff.all(attributes, isBefore: false)))
+    }
+    self.changes = CatalogDiff.withoutShifts(changes).sorted {
+      ($0.object, $0.kind.rawValue) < ($1.object, $1.kind.rawValue)
+    }
+  }
+
+  private static func all(_ attributes: [Attribute], isBefore: Bool) -> [Difference] {
+    attributes.filter { $0.name != Attribute.position }.map {
+      Difference(name: $0.name, before: isBefore ? $0.value : nil, after: isBefore ? nil : $0.value)
+    }
+  }
+
+  private static func compare(_ object: ObjectIdentity, _ old: [Attribute], _ new: [Attribute]) -> [Change] {
+    guard old != new else { return [] }
+    let before = Dictionary(old.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let after = Dictionary(new.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let names = old.map(\.name) + new.map(\.name).filter { before[$0] == nil }
+    let differences = names.filter { before[$0] != after[$0] }.map {
+      Difference(name: $0, before: before[$0], after: after[$0])
+    }
+    let (position, others) = (differences.filter(\.isPosition), differences.filter { !$0.isPosition })
+    return (others.isEmpty ? [] : [Change(object: object, kind: .changed, attributes: others)])
+      + (position.isEmpty ? [] : [Change(object: object, kind: .moved, attributes: position)])
+  }
+
+  /// Leaves out the moves in tables that gained or lost a column: the others only close or open the gap.
+  private static func withoutShifts(_ changes: [Change]) -> [Change] {
+    let changed = Set(
+      changes.filter { $0.object.kind == .column && ($0.kind == .added || $0.kind == .removed) }.map(\.object.parent))
+    return changes.filter { $0.kind != .moved || !changed.contains($0.object.parent) }
+  }
+}
+
+extension CatalogDiff.Difference {
+  fileprivate var isPosition: Bool { name == Attribute.position }
+}

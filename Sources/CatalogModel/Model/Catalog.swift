@@ -1,0 +1,149 @@
+package import HashTreeCollections
+package import SQLSyntax
+
+/// A schema at one moment, as a plain value: every object that PostgreSQL keeps of it.
+///
+/// A copy costs nothing and shares what it doesn't change, so that the catalog before each statement is kept for free.
+/// Objects are stored and removed by the `store` and `remove` methods alone, which keep track of who refers to whom.
+package struct Catalog: Sendable {
+  package private(set) var schemas: TreeDictionary<String, Schema> = [:]
+  package private(set) var tables: TreeDictionary<QualifiedName, Table> = [:]
+  package private(set) var views: TreeDictionary<QualifiedName, View> = [:]
+  package private(set) var indexes: TreeDictionary<QualifiedName, Index> = [:]
+  package private(set) var sequences: TreeDictionary<QualifiedName, Sequence> = [:]
+  package private(set) var types: TreeDictionary<QualifiedName, UserType> = [:]
+  package private(set) var routines: TreeDictionary<RoutineSignature, Routine> = [:]
+  package private(set) var extensions: TreeDictionary<String, Extension> = [:]
+  package private(set) var roles: TreeDictionary<String, Role> = [:]
+  /// `ALTER DEFAULT PRIVILEGES`, by what they are for.
+  package var defaultPrivileges: TreeDictionary<DefaultPrivilegesKey, Privileges> = [:]
+  /// Objects of the kinds that are kept by their definition alone.
+  package var others: TreeDictionary<ObjectIdentity, OtherObject> = [:]
+  /// The routines of each name, for calls, which don't say the signature.
+  package private(set) var routinesByName: TreeDictionary<QualifiedName, [RoutineSignature]> = [:]
+  /// Who refers to each relation, routine and type by name.
+  private var referrers: TreeDictionary<QualifiedName, TreeSet<ObjectKey>> = [:]
+
+  /// Nothing at all.
+  package init() {}
+
+  /// A new database: the schema `public`, which everybody may use and nobody but its owner change (PostgreSQL 15).
+  package static var empty: Catalog {
+    var catalog = Catalog()
+    var schema = Schema(name: "public")
+    schema.comment = "standard public schema"
+    schema.privileges.grant(["USAGE"], to: Privileges.everybody)
+    catalog.store(schema)
+    return catalog
+  }
+
+  /// A stored object's place in the catalog.
+  package enum ObjectKey: Hashable, Sendable {
+    case table(QualifiedName)
+    case view(QualifiedName)
+    case index(QualifiedName)
+    case sequence(QualifiedName)
+    case type(QualifiedName)
+    case routine(RoutineSignature)
+  }
+
+  // MARK: - Storing
+
+  package mutating func store(_ schema: Schema) { schemas[schema.name] = schema }
+
+  package mutating func store(_ table: Table) {
+    refer(.table(table.name), from: tables.updateValue(table, forKey: table.name)?.references, to: table.references)
+  }
+
+  package mutating func store(_ view: View) {
+    refer(.view(view.name), from: views.updateValue(view, forKey: view.name)?.references, to: view.references)
+  }
+
+  package mutating func store(_ index: Index) {
+    refer(.index(index.name), from: indexes.updateValue(index, forKey: index.name)?.references, to: index.references)
+  }
+
+  package mutating func store(_ sequence: Sequence) {
+    let old = sequences.updateValue(sequence, forKey: sequence.name)
+    refer(.sequence(sequence.name), from: old?.references, to: sequence.references)
+  }
+
+  package mutating func store(_ type: UserType) {
+    refer(.type(type.name), from: types.updateValue(type, forKey: type.name)?.references, to: type.references)
+  }
+
+  package mutating func store(_ routine: Routine) {
+    let key = routine.signature
+    let old = routines.updateValue(routine, forKey: key)
+    if old == nil { routinesByName[key.name, default: []].append(key) }
+    refer(.routine(key), from: old?.references, to: routine.references)
+  }
+
+  package mutating func store(_ extension: Extension) { extensions[`extension`.name] = `extension` }
+  package mutating func store(_ role: Role) { roles[role.name] = role }
+
+  // MARK: - Removing
+
+  package mutating func removeSchema(_ name: String) { schemas[name] = nil }
+  package mutating func removeExtension(_ name: String) { extensions[name] = nil }
+  package mutating func removeRole(_ name: String) { roles[name] = nil }
+
+  package mutating func removeTable(_ name: QualifiedName) {
+    refer(.table(name), from: tables.removeValue(forKey: name)?.references, to: [])
+  }
+
+  package mutating func removeView(_ name: QualifiedName) {
+    refer(.view(name), from: views.removeValue(forKey: name)?.references, to: [])
+  }
+
+  package mutating func removeIndex(_ name: QualifiedName) {
+    refer(.index(name), from: indexes.removeValue(forKey: name)?.references, to: [])
+  }
+
+  package mutating func removeSequence(_ name: QualifiedName) {
+    refer(.sequence(name), from: sequences.removeValue(forKey: name)?.references, to: [])
+  }
+
+  package mutating func removeType(_ name: QualifiedName) {
+    refer(.type(name), from: types.removeValue(forKey: name)?.references, to: [])
+  }
+
+  package mutating func removeRoutine(_ signature: RoutineSignature) {
+    refer(.routine(signature), from: routines.removeValue(forKey: signature)?.references, to: [])
+    routinesByName[signature.name]?.removeAll { $0 == signature }
+    if routinesByName[signature.name]?.isEmpty ?? false { routinesByName[signature.name] = nil }
+  }
+
+  private mutating func refer(_ key: ObjectKey, from old: Set<QualifiedName>?, to new: Set<QualifiedName>) {
+    let old = old ?? []
+    guard old != new else { return }
+    for name in old where !new.contains(name) {
+      referrers[name]?.remove(key)
+      if referrers[name]?.isEmpty ?? false { referrers[name] = nil }
+    }
+    for name in new where !old.contains(name) { referrers[name, default: []].insert(key) }
+  }
+
+  // MARK: - Looking up
+
+  /// The objects that refer to a relation, a routine or a type of this name, in a stable order.
+  package func referrers(of name: QualifiedName) -> [ObjectKey] {
+    (referrers[name].map(Array.init) ?? []).sorted { "\($0)" < "\($1)" }
+  }
+
+  /// Whether a table, a view, an index, a sequence or a composite type has this name: they share one name space.
+  package func hasRelation(_ name: QualifiedName) -> Bool {
+    tables[name] != nil || views[name] != nil || indexes[name] != nil || sequences[name] != nil
+      || types[name]?.isComposite ?? false
+  }
+}
+
+extension Catalog: Equatable {
+  /// Whether both hold the same objects; what is shared isn't looked at.
+  package static func == (left: Catalog, right: Catalog) -> Bool {
+    left.tables == right.tables && left.indexes == right.indexes && left.views == right.views
+      && left.sequences == right.sequences && left.types == right.types && left.routines == right.routines
+      && left.schemas == right.schemas && left.extensions == right.extensions && left.roles == right.roles
+      && left.defaultPrivileges == right.defaultPrivileges && left.others == right.others
+  }
+}

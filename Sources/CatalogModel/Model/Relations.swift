@@ -1,0 +1,133 @@
+package import SQLSyntax
+
+/// A view or a materialized view.
+package struct View: Hashable, Sendable {
+  package var name: QualifiedName
+  package var isMaterialized = false
+  package var definition: CanonicalExpression
+  /// The names of its columns; `nil` where they aren't known.
+  package var columns: [String]?
+  package var options: [String: String] = [:]
+  package var owner: String?
+  package var privileges = Privileges()
+  package var comment: String?
+  package var columnComments: [String: String] = [:]
+  package var columnDefaults: [String: CanonicalExpression] = [:]
+  package var triggers: [Trigger] = []
+  package var indexNames: Set<String> = []
+  /// Of a materialized view: whether it has been filled.
+  package var isPopulated = true
+
+  package init(name: QualifiedName, definition: CanonicalExpression) {
+    self.name = name
+    self.definition = definition
+  }
+
+  package var kind: ObjectKind { isMaterialized ? .materializedView : .view }
+
+  var references: Set<QualifiedName> {
+    var names: Set<QualifiedName> = []
+    definition.collectReferences(&names)
+    for trigger in triggers { names.insert(trigger.function) }
+    names.remove(name)
+    return names
+  }
+}
+
+/// An index, those behind constraints too.
+package struct Index: Hashable, Sendable {
+  package var name: QualifiedName
+  package var table: QualifiedName
+  package var accessMethod = "btree"
+  package var keys: [IndexKey] = []
+  package var including: [String] = []
+  package var predicate: CanonicalExpression?
+  package var isUnique = false
+  package var nullsNotDistinct = false
+  /// The constraint that the index is there for; it has the index's name.
+  package var isForConstraint = false
+  /// False after a failed CREATE INDEX CONCURRENTLY.
+  package var isValid = true
+  package var options: [String: String] = [:]
+  package var tablespace: String?
+  /// The index of the partitioned table that this one is a part of.
+  package var parent: QualifiedName?
+  package var comment: String?
+
+  package init(name: QualifiedName, table: QualifiedName) {
+    self.name = name
+    self.table = table
+  }
+
+  /// The columns that it starts with, up to the first expression.
+  package var leadingColumns: [String] {
+    Array(keys.prefix { $0.column != nil }.compactMap(\.column))
+  }
+
+  var references: Set<QualifiedName> {
+    var names: Set<QualifiedName> = [table]
+    for key in keys { key.expression.collectReferences(&names) }
+    predicate?.collectReferences(&names)
+    return names
+  }
+}
+
+/// What an index is ordered by.
+package struct IndexKey: Hashable, Sendable {
+  /// The column, where the key is one.
+  package var column: String?
+  package var expression: CanonicalExpression
+  package var collation: String?
+  /// Where it isn't the type's default.
+  package var operatorClass: String?
+  package var isDescending = false
+  package var nullsFirst = false
+
+  package init(column: String?, expression: CanonicalExpression) {
+    self.column = column
+    self.expression = expression
+  }
+
+  /// The key as CREATE INDEX has it.
+  package var text: String {
+    expression.text + (collation.map { " COLLATE \(Identifier.quoted($0))" } ?? "")
+      + (operatorClass.map { " " + $0 } ?? "")
+      + (isDescending ? " DESC" : "")
+      + (nullsFirst == isDescending ? "" : nullsFirst ? " NULLS FIRST" : " NULLS LAST")
+  }
+}
+
+/// A sequence; its current value isn't part of a schema.
+package struct Sequence: Hashable, Sendable {
+  package var name: QualifiedName
+  /// `smallint`, `integer` or `bigint`.
+  package var type = "bigint"
+  package var start = 1
+  package var increment = 1
+  package var minimum = 1
+  package var maximum = Int.max
+  package var cache = 1
+  package var cycles = false
+  /// The column that it goes with.
+  package var owner: OwningColumn?
+  /// Whether it belongs to an identity column.
+  package var isIdentity = false
+  package var persistence = Persistence.permanent
+  package var role: String?
+  package var privileges = Privileges()
+  package var comment: String?
+
+  package struct OwningColumn: Hashable, Sendable {
+    package var table: QualifiedName
+    package var column: String
+
+    package init(table: QualifiedName, column: String) {
+      self.table = table
+      self.column = column
+    }
+  }
+
+  package init(name: QualifiedName) { self.name = name }
+
+  var references: Set<QualifiedName> { owner.map { [$0.table] } ?? [] }
+}

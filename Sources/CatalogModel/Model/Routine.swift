@@ -1,0 +1,73 @@
+package import SQLSyntax
+
+/// A routine's name and the types of its input arguments, which tell it from others of the name.
+package struct RoutineSignature: Hashable, Sendable {
+  package var name: QualifiedName
+  /// As `format_type` prints them.
+  package var arguments: [String]
+
+  package init(name: QualifiedName, arguments: [String]) {
+    self.name = name
+    self.arguments = arguments
+  }
+
+  /// `f(integer,text)`, without the schema.
+  package var text: String { Identifier.quoted(name.name) + "(" + arguments.joined(separator: ",") + ")" }
+}
+
+/// A function, a procedure or an aggregate.
+package struct Routine: Hashable, Sendable {
+  package struct Argument: Hashable, Sendable {
+    package var name: String?
+    package var type: TypeName
+    package var mode: RoutineParameter.Mode
+    package var defaultValue: CanonicalExpression?
+
+    package init(name: String?, type: TypeName, mode: RoutineParameter.Mode, defaultValue: CanonicalExpression?) {
+      self.name = name
+      self.type = type
+      self.mode = mode
+      self.defaultValue = defaultValue
+    }
+  }
+
+  package var signature: RoutineSignature
+  package var kind: ObjectKind
+  package var arguments: [Argument] = []
+  /// As `pg_get_function_result` prints it: `SETOF record`, `TABLE(id uuid)`; `nil` of a procedure.
+  package var result: String?
+  /// The result's type, where it isn't one of PostgreSQL's own.
+  package var resultType: QualifiedName?
+  package var language = "sql"
+  package var body = ""
+  /// The body of `BEGIN ATOMIC` or `RETURN`.
+  package var sqlBody: CanonicalExpression?
+  package var volatility = "volatile"
+  package var isSecurityDefiner = false
+  package var isStrict = false
+  package var isLeakproof = false
+  package var isWindow = false
+  package var parallel = "unsafe"
+  package var cost = "100"
+  package var rows: String?
+  package var settings: [String: String] = [:]
+  package var owner: String?
+  package var privileges = Privileges()
+  package var comment: String?
+
+  package init(signature: RoutineSignature, kind: ObjectKind) {
+    self.signature = signature
+    self.kind = kind
+  }
+
+  var references: Set<QualifiedName> {
+    var names: Set<QualifiedName> = []
+    for argument in arguments {
+      if let schema = argument.type.schema { names.insert(QualifiedName(schema: schema, name: argument.type.name)) }
+      argument.defaultValue?.collectReferences(&names)
+    }
+    if let resultType { names.insert(resultType) }
+    sqlBody?.collectReferences(&names)
+    return names
+  }
+}

@@ -1,0 +1,246 @@
+package import SQLSyntax
+
+/// A table, partitioned and foreign ones too, with what belongs to it.
+package struct Table: Hashable, Sendable {
+  package var name: QualifiedName
+  package var columns: [Column] = []
+  /// By name, as PostgreSQL keeps them unique in a table.
+  package var constraints: [Constraint] = []
+  package var policies: [Policy] = []
+  package var triggers: [Trigger] = []
+  /// The names of its indexes, which are in its schema.
+  package var indexNames: Set<String> = []
+  package var persistence = Persistence.permanent
+  /// `ENABLE ROW LEVEL SECURITY`.
+  package var hasRowSecurity = false
+  /// `FORCE ROW LEVEL SECURITY`.
+  package var forcesRowSecurity = false
+  package var owner: String?
+  package var privileges = Privileges()
+  package var comment: String?
+  package var options: [String: String] = [:]
+  /// `RANGE (created_at)`, of a partitioned table.
+  package var partitionKey: CanonicalExpression?
+  /// `FOR VALUES …`, of a partition, whose parent is the one in `parents`.
+  package var partitionBound: String?
+  package var parents: [QualifiedName] = []
+  package var foreignServer: String?
+  package var ofType: QualifiedName?
+  /// `d` default, `n` nothing, `f` full, `i` an index (`pg_class.relreplident`).
+  package var replicaIdentity = "d"
+  package var replicaIdentityIndex: String?
+  package var clusterIndex: String?
+  package var tablespace: String?
+
+  package init(name: QualifiedName) { self.name = name }
+
+  package func column(_ name: String) -> Column? { columns.first { $0.name == name } }
+  package func constraint(_ name: String) -> Constraint? { constraints.first { $0.name == name } }
+  package func policy(_ name: String) -> Policy? { policies.first { $0.name == name } }
+  package func trigger(_ name: String) -> Trigger? { triggers.first { $0.name == name } }
+
+  /// The primary key.
+  package var primaryKey: Constraint? { constraints.first { $0.kind == .primaryKey } }
+
+  /// The relations, routines and types that it names.
+  var references: Set<QualifiedName> {
+    var names = Set(parents)
+    if let ofType { names.insert(ofType) }
+    for column in columns { column.collectReferences(&names) }
+    for constraint in constraints { constraint.collectReferences(&names) }
+    for policy in policies {
+      policy.using?.collectReferences(&names)
+      policy.withCheck?.collectReferences(&names)
+    }
+    for trigger in triggers {
+      names.insert(trigger.function)
+      trigger.condition?.collectReferences(&names)
+    }
+    partitionKey?.collectReferences(&names)
+    names.remove(name)
+    return names
+  }
+}
+
+/// A column of a table.
+package struct Column: Hashable, Sendable {
+  package var name: String
+  /// With the schema, where it isn't one of PostgreSQL's own.
+  package var type: TypeName
+  package var isNotNull = false
+  package var defaultValue: CanonicalExpression?
+  /// `GENERATED ALWAYS AS (…) STORED`.
+  package var generated: CanonicalExpression?
+  package var identity: IdentityKind?
+  /// Where it isn't the type's own.
+  package var collation: String?
+  /// `PLAIN`, `EXTERNAL`, `EXTENDED` or `MAIN`, where it isn't the type's own.
+  package var storage: String?
+  package var compression: String?
+  package var statistics: Int?
+  package var options: [String: String] = [:]
+  package var privileges = Privileges()
+  package var comment: String?
+  /// Whether it comes from a parent table alone.
+  package var isInherited = false
+
+  package enum IdentityKind: String, Hashable, Sendable {
+    case always = "ALWAYS"
+    case byDefault = "BY DEFAULT"
+  }
+
+  package init(name: String, type: TypeName) {
+    self.name = name
+    self.type = type
+  }
+
+  func collectReferences(_ names: inout Set<QualifiedName>) {
+    if let schema = type.schema { names.insert(QualifiedName(schema: schema, name: type.name)) }
+    defaultValue?.collectReferences(&names)
+    generated?.collectReferences(&names)
+  }
+}
+
+/// A constraint of a table or a domain.
+package struct Constraint: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case check(CanonicalExpression)
+    case primaryKey
+    case unique(nullsNotDistinct: Bool)
+    case foreignKey(ForeignKey)
+    case exclusion(Exclusion)
+    /// A constraint trigger.
+    case trigger
+  }
+
+  package var name: String
+  package var kind: Kind
+  package var columns: [String] = []
+  package var including: [String] = []
+  package var isValidated = true
+  package var isNoInherit = false
+  package var isDeferrable = false
+  package var isInitiallyDeferred = false
+  /// Whether it comes from a parent table alone.
+  package var isInherited = false
+  package var comment: String?
+
+  package init(name: String, kind: Kind) {
+    self.name = name
+    self.kind = kind
+  }
+
+  package var foreignKey: ForeignKey? { if case .foreignKey(let key) = kind { key } else { nil } }
+  package var check: CanonicalExpression? { if case .check(let expression) = kind { expression } else { nil } }
+
+  /// Whether PostgreSQL keeps an index of the constraint's name for it.
+  package var hasIndex: Bool {
+    switch kind {
+    case .primaryKey, .unique, .exclusion: true
+    case .check, .foreignKey, .trigger: false
+    }
+  }
+
+  func collectReferences(_ names: inout Set<QualifiedName>) {
+    if let foreignKey { names.insert(foreignKey.target) }
+    check?.collectReferences(&names)
+  }
+}
+
+/// Where a foreign key points.
+package struct ForeignKey: Hashable, Sendable {
+  package var target: QualifiedName
+  package var targetColumns: [String]
+  /// As `ForeignKeyClause` has them.
+  package var onUpdate: String
+  package var onDelete: String
+  package var onDeleteColumns: [String]
+  package var match: String
+
+  package init(
+    target: QualifiedName, targetColumns: [String], onUpdate: String = "a", onDelete: String = "a",
+    onDeleteColumns: [String] = [], match: String = "s"
+  ) {
+    self.target = target
+    self.targetColumns = targetColumns
+    self.onUpdate = onUpdate
+    self.onDelete = onDelete
+    self.onDeleteColumns = onDeleteColumns
+    self.match = match
+  }
+}
+
+/// What an exclusion constraint compares; its index has the rest.
+package struct Exclusion: Hashable, Sendable {
+  package var operators: [String]
+
+  package init(operators: [String]) { self.operators = operators }
+}
+
+/// A row-level security policy.
+package struct Policy: Hashable, Sendable {
+  package var name: String
+  /// `all`, `select`, `insert`, `update` or `delete`.
+  package var command: String
+  package var isPermissive: Bool
+  /// In alphabetical order; PUBLIC is `public`.
+  package var roles: [String]
+  package var using: CanonicalExpression?
+  package var withCheck: CanonicalExpression?
+  package var comment: String?
+
+  package init(
+    name: String, command: String, isPermissive: Bool, roles: [String], using: CanonicalExpression?,
+    withCheck: CanonicalExpression?, comment: String? = nil
+  ) {
+    self.name = name
+    self.command = command
+    self.isPermissive = isPermissive
+    self.roles = roles
+    self.using = using
+    self.withCheck = withCheck
+    self.comment = comment
+  }
+}
+
+/// A trigger of a table or a view.
+package struct Trigger: Hashable, Sendable {
+  package var name: String
+  package var function: QualifiedName
+  package var arguments: [String] = []
+  /// `BEFORE`, `AFTER` or `INSTEAD OF`.
+  package var timing: String
+  /// Of `INSERT`, `DELETE`, `UPDATE`, `TRUNCATE`, in that order.
+  package var events: [String]
+  package var updateColumns: [String] = []
+  package var isForEachRow: Bool
+  package var condition: CanonicalExpression?
+  package var isConstraint = false
+  package var isDeferrable = false
+  package var isInitiallyDeferred = false
+  package var transitionTables: [String] = []
+  /// `O` enabled, `D` disabled, `R` for replicas, `A` always (`pg_trigger.tgenabled`).
+  package var mode = "O"
+  package var comment: String?
+
+  package init(name: String, function: QualifiedName, timing: String, events: [String], isForEachRow: Bool) {
+    self.name = name
+    self.function = function
+    self.timing = timing
+    self.events = events
+    self.isForEachRow = isForEachRow
+  }
+}
+
+extension CanonicalExpression {
+  /// Adds the relations, routines and types that it names.
+  func collectReferences(_ names: inout Set<QualifiedName>) {
+    for piece in pieces {
+      switch piece {
+      case .relation(let name), .function(let name), .type(let name): names.insert(name)
+      case .column(let column): names.insert(column.relation)
+      case .text: break
+      }
+    }
+  }
+}

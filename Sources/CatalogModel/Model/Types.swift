@@ -1,0 +1,94 @@
+package import SQLSyntax
+
+/// A type that a migration made: an enum, a domain, a composite type or a range.
+package struct UserType: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// The labels, in order.
+    case enumeration([String])
+    case domain(Domain)
+    case composite([Column])
+    case range(subtype: String)
+    case base
+  }
+
+  package var name: QualifiedName
+  package var kind: Kind
+  package var owner: String?
+  package var privileges = Privileges()
+  package var comment: String?
+
+  package init(name: QualifiedName, kind: Kind) {
+    self.name = name
+    self.kind = kind
+    privileges.grant(["USAGE"], to: Privileges.everybody)
+  }
+
+  package var isComposite: Bool { if case .composite = kind { true } else { false } }
+  package var domain: Domain? { if case .domain(let domain) = kind { domain } else { nil } }
+  package var labels: [String]? { if case .enumeration(let labels) = kind { labels } else { nil } }
+
+  var references: Set<QualifiedName> {
+    var names: Set<QualifiedName> = []
+    switch kind {
+    case .domain(let domain):
+      if let schema = domain.type.schema { names.insert(QualifiedName(schema: schema, name: domain.type.name)) }
+      domain.defaultValue?.collectReferences(&names)
+      for constraint in domain.constraints { constraint.collectReferences(&names) }
+    case .composite(let columns): for column in columns { column.collectReferences(&names) }
+    case .enumeration, .range, .base: break
+    }
+    return names
+  }
+}
+
+/// A domain: a type with constraints.
+package struct Domain: Hashable, Sendable {
+  package var type: TypeName
+  package var isNotNull = false
+  package var defaultValue: CanonicalExpression?
+  package var collation: String?
+  /// Its CHECK constraints.
+  package var constraints: [Constraint] = []
+
+  package init(type: TypeName) { self.type = type }
+}
+
+/// A schema.
+package struct Schema: Hashable, Sendable {
+  package var name: String
+  package var owner: String?
+  package var privileges = Privileges()
+  package var comment: String?
+
+  package init(name: String) { self.name = name }
+}
+
+/// An installed extension; what is in it is its own.
+package struct Extension: Hashable, Sendable {
+  package var name: String
+  package var schema: String
+  /// Where it isn't the extension's own.
+  package var comment: String?
+
+  package init(name: String, schema: String) {
+    self.name = name
+    self.schema = schema
+  }
+}
+
+/// A role; it belongs to the server, not to one database, and no comparison looks at it.
+package struct Role: Hashable, Sendable {
+  package var name: String
+  package var options: [String: String] = [:]
+
+  package init(name: String) { self.name = name }
+}
+
+/// An object of a kind that is kept by its definition alone.
+package struct OtherObject: Hashable, Sendable {
+  package var definition: String
+  package var comment: String?
+  package var owner: String?
+
+  package init(definition: String) { self.definition = definition }
+}
