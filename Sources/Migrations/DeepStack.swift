@@ -2,7 +2,9 @@ import Foundation
 
 /// Threads with room for deep recursion: an expression nested 10,000 deep overflows the usual stack.
 package enum DeepStack {
-  /// The size of each thread's stack. Memory is taken only as deep as it is used.
+  /// The size of each thread's stack.
+  ///
+  /// Memory is taken only as deep as it is used.
   package static let size = 64 << 20
 
   /// Runs the body on a thread with a large stack, and waits for it.
@@ -16,7 +18,9 @@ package enum DeepStack {
     }
   }
 
-  /// What the thread does, and what comes of it. The waiting thread does nothing meanwhile.
+  /// What the thread does, and what comes of it.
+  ///
+  /// The waiting thread does nothing meanwhile.
   private final class Task<Value>: @unchecked Sendable {
     private var body: (() throws -> Value)?
     private var result: Result<Value, any Error>?

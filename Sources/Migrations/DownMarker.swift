@@ -10,7 +10,9 @@ struct DownMarker {
   var down: Lexer?
   var downRange: Range<Int>?
 
-  /// Parts the text from `start`. The text before the marker and the text after it are scanned once each.
+  /// Parts the text from `start`.
+  ///
+  /// The text before the marker and the text after it are scanned once each.
   init(_ source: SourceText, from start: Int) {
     let bytes = source.utf8
     let whole = start..<bytes.count
@@ -44,7 +46,8 @@ struct DownMarker {
 
   /// Whether a comment looks like a marker but isn't one: `--DOWN`, `-- down:`, another tool's.
   static func isMalformed(_ comment: Comment) -> Bool {
-    guard comment.startsLine, !isMarker(comment), comment.text.utf8.count < 60, !comment.text.contains("\n") else { return false }
+    let isShort = comment.text.utf8.count < 60 && !comment.text.contains("\n")
+    guard comment.startsLine, isShort, !isMarker(comment) else { return false }
     let words = comment.text.lowercased().split { !$0.isLetter }
     return [
       ["down"], ["down", "migration"], ["down", "script"], ["down", "migration", "script"], ["migrate", "down"],

@@ -24,7 +24,9 @@ package struct Migration: Sendable {
   /// The file's path, as the user should see it.
   package var path: String { source.path }
 
-  /// The SHA-256 of the text, which tells whether it was edited after it was applied. Computed on every call.
+  /// The SHA-256 of the text, which tells whether it was edited after it was applied.
+  ///
+  /// Computed on every call.
   package var checksum: String { Checksum.sha256(source.utf8) }
 
   /// Reads a migration from its text.

@@ -25,7 +25,9 @@ package struct MigrationFile: Hashable, Sendable {
   /// The file's name in its folder.
   package var fileName: String { path.split(separator: "/").last.map(String.init) ?? path }
 
-  /// Reads the file. One that can't be read is a migration without statements that says so.
+  /// Reads the file.
+  ///
+  /// One that can't be read is a migration without statements that says so.
   package func read() -> Migration {
     do {
       let source = SourceText(path: path, utf8: try FileBytes.read(path))

@@ -1,5 +1,7 @@
 extension MigrationFolder {
-  /// How a folder arranges its migrations. Other tools' layouts are further cases.
+  /// How a folder arranges its migrations.
+  ///
+  /// Other tools' layouts are further cases.
   package enum Layout: String, Hashable, Sendable, CaseIterable {
     /// `001_name.sql`, one file with UP, `-- DOWN` and DOWN.
     case plumbline

@@ -38,7 +38,9 @@ package struct MigrationFolder: Sendable {
     try MigrationFolder(path).files
   }
 
-  /// All migrations in order, read on all cores. What a thousand files hold is in memory then.
+  /// All migrations in order, read on all cores.
+  ///
+  /// What a thousand files hold is in memory then.
   package func migrations() -> [Migration] {
     var migrations: [Migration] = []
     forEachMigration { migrations.append($0) }

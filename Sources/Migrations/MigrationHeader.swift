@@ -39,7 +39,9 @@ package struct MigrationHeader: Sendable {
   /// Fields whose name was there before.
   package private(set) var repeated: [Field] = []
   package private(set) var misspelt: [Misspelling] = []
-  /// The versions of `-- Depends:`, as they are written. `none` is no version.
+  /// The versions of `-- Depends:`, as they are written.
+  ///
+  /// `none` is no version.
   package private(set) var dependencies: [Located<String>] = []
 
   /// What the migration does: `-- Migration:`.
@@ -97,7 +99,9 @@ extension MigrationHeader.Field {
     self.init(name: name, value: value, range: comment.range, valueRange: start..<start + value.utf8.count)
   }
 
-  /// The name that this one resembles. Ordinary comments (`-- Data: …`, `-- Note: …`) resemble none.
+  /// The name that this one resembles.
+  ///
+  /// Ordinary comments (`-- Data: …`, `-- Note: …`) resemble none.
   fileprivate var probableName: MigrationHeader.Name? {
     let lowercased = name.lowercased()
     switch lowercased {

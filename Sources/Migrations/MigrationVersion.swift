@@ -14,7 +14,9 @@ package enum MigrationVersion {
     number(left) == number(right)
   }
 
-  /// Whether a version comes before another. Numbers of any length: a timestamp to the microsecond has 20 digits.
+  /// Whether a version comes before another.
+  ///
+  /// Numbers of any length: a timestamp to the microsecond has 20 digits.
   package static func isOrderedBefore(_ left: some StringProtocol, _ right: some StringProtocol) -> Bool {
     let (left, right) = (number(left), number(right))
     return left.utf8.count == right.utf8.count ? left < right : left.utf8.count < right.utf8.count
