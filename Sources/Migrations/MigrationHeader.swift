@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 package import SQLSyntax
 
@@ -110,10 +111,10 @@ extension MigrationHeader.Field {
     case "irreversable", "not reversible", "nonreversible": return .irreversible
     default: break
     }
-    let near = MigrationHeader.Name.allCases.first {
-      let distance = NearestName.distance(lowercased, $0.rawValue.lowercased())
-      return distance > 0 && distance <= max(1, $0.rawValue.count / 4)
-    }
+    guard
+      let near = nearest(to: name, in: MigrationHeader.Name.allCases.map(\.rawValue))
+        .flatMap(MigrationHeader.Name.init), abs(near.rawValue.count - name.count) <= 1
+    else { return nil }
     // A date and a version start with a digit: `-- Data: the rows below` is no date.
     if near == .date || near == .version { return value.first?.isNumber == true ? near : nil }
     return near

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What migrations find in the database before the first of them runs: roles, schemas, functions.
 ///
 /// The SQL above a line `-- plumb:database` runs once per server, the SQL below it once per database. Without such a line
@@ -36,7 +38,7 @@ extension Preset {
     if name.hasSuffix(".sql") { return try read(name) }
     if let preset = builtIn.first(where: { $0.name == name }) { return preset }
     let names = builtIn.map(\.name)
-    throw .unknown(name, nearest: NearestName.of(name, in: names), known: names)
+    throw .unknown(name, nearest: nearest(to: name, in: names), known: names)
   }
 
   private static func read(_ path: String) throws(PresetError) -> Preset {

@@ -159,10 +159,4 @@ private final class TemporaryFolder {
     #expect(MigrationVersion.isOrderedBefore("99999999999999999999", "100000000000000000000"))
     #expect(!MigrationVersion.isOrderedBefore("01", "1"))
   }
-
-  @Test func nearestNames() {
-    #expect(NearestName.of("supabse", in: ["supabase", "plain"]) == "supabase")
-    #expect(NearestName.of("xyz", in: ["supabase", "plain"]) == nil)
-    #expect(NearestName.distance("ab", "ba") == 1)
-  }
 }

@@ -64,6 +64,8 @@ extension Migration {
       -- Data: the rows below
       -- Note: something
       -- Steps: one
+      -- Auth: enable the policies
+      -- Reason: none
       -- Version: 1
       -- Version: 2
       SELECT 1;
