@@ -93,19 +93,21 @@ import Testing
         """
         CREATE ROLE \(role); CREATE SCHEMA s; CREATE TABLE s.t (id int);
         SELECT pg_catalog.set_config('search_path', '', false); SET ROLE \(role);
-        SET check_function_bodies = off; SET idle_in_transaction_session_timeout = 1;
+        SET check_function_bodies = off; SET idle_in_transaction_session_timeout = '1h';
         """),
       migration(
         "002_b",
         """
         CREATE TABLE b AS SELECT current_user::text AS who, current_setting('search_path') AS path,
-          current_setting('check_function_bodies') AS bodies, current_setting('lock_timeout') AS lock_timeout;
+          current_setting('check_function_bodies') AS bodies, current_setting('lock_timeout') AS lock_timeout,
+          current_setting('idle_in_transaction_session_timeout') AS idle_timeout;
         """),
     ])
     #expect(try runner.up().steps.count == 2)
     #expect(
-      try database.column("SELECT who || '|' || path || '|' || bodies || '|' || lock_timeout FROM public.b")
-        == ["postgres|\"$user\", public|on|300ms"])
+      try database.column(
+        "SELECT who || '|' || path || '|' || bodies || '|' || lock_timeout || '|' || idle_timeout FROM public.b")
+        == ["postgres|\"$user\", public|on|300ms|0"])
     try database.execute("DROP SCHEMA s CASCADE; DROP ROLE \(role)")
   }
 
