@@ -38,8 +38,8 @@ extension Connection {
       }
       if isClosed { break }
     }
-    if let failure = lostConnection(after: failure) { throw failure }
     PQclear(PQgetResult(handle))  // The pipeline's end: PGRES_PIPELINE_SYNC.
+    if let failure = lostConnection(after: failure) { throw failure }
     let isLeft = PQexitPipelineMode(handle) == 1
     if let failure { throw failure }
     guard isLeft, answers.count == count else {

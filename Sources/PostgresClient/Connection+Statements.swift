@@ -65,8 +65,10 @@ extension Connection {
 
   /// The error for a connection that is gone, after an error that may have announced it.
   func lostConnection(after failure: PostgresError?) -> PostgresError? {
-    guard isClosed else { return nil }
     var last = failure?.serverError
+    // After these the server ends the session, which libpq sees only when it next reads.
+    let isLastWord = ["FATAL", "PANIC"].contains(last?.severity)
+    guard isClosed || isLastWord else { return nil }
     // Without an SQLSTATE the text is libpq's own and not the server's last word.
     let reason = last?.message ?? libpqMessage
     if last?.sqlState.isEmpty == true { last = nil }

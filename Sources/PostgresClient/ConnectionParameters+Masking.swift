@@ -1,4 +1,4 @@
-extension ConnectionParameters: CustomStringConvertible, CustomDebugStringConvertible {
+extension ConnectionParameters: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   /// The parameters as they were written, URL or keywords, with every password masked.
   package var description: String {
     if values.isEmpty { return "libpq's defaults (PGHOST, PGDATABASE, PGSERVICE …)" }
@@ -7,6 +7,9 @@ extension ConnectionParameters: CustomStringConvertible, CustomDebugStringConver
 
   /// The same as `description`: a dump must not show a password either.
   package var debugDescription: String { description }
+
+  /// No children, for the same reason.
+  package var customMirror: Mirror { Mirror(self, children: []) }
 
   private static let mask = "***"
 

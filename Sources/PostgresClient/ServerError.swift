@@ -4,7 +4,7 @@ import CLibPQ
 ///
 /// The fields are those of the manual's "Error and Notice Message Fields".
 package struct ServerError: Error, Hashable, Sendable {
-  /// `ERROR`, `FATAL` or `PANIC`; in a notice `WARNING`, `NOTICE`, `INFO`, `LOG` or `DEBUG`. Never translated.
+  /// How bad it is, never translated: `ERROR`, `FATAL` or `PANIC`, in a notice `WARNING`, `NOTICE`, `INFO` and so on.
   package var severity: String
   /// The SQLSTATE, such as `42P01`; empty for what libpq itself reports.
   package var sqlState: String

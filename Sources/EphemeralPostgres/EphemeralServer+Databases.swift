@@ -1,0 +1,52 @@
+package import PostgresClient
+
+extension EphemeralServer {
+  /// How to connect to one of the server's databases, whatever libpq's variables say.
+  package func parameters(database: String = "postgres") -> ConnectionParameters {
+    Self.parameters(folder: folder, database: database)
+  }
+
+  /// A URL for one of the server's databases, for other programs and for people.
+  package func url(database: String = "postgres") -> String {
+    let path = ConnectionParameters.percentEncoded(database)
+    return "postgresql://postgres@/\(path)?host=\(ConnectionParameters.percentEncoded(folder, keeping: "/"))"
+  }
+
+  /// Makes a database, a copy of another one to which nobody is connected, and returns how to connect to it.
+  @discardableResult
+  package func createDatabase(
+    named name: String, template: String = "template1"
+  ) throws(PostgresError) -> ConnectionParameters {
+    // Copying files beats copying through the log for small templates, measured: 16 ms against 22 ms.
+    let strategy = serverVersion >= 150_000 ? " STRATEGY file_copy" : ""
+    let names = (Connection.quoted(identifier: name), Connection.quoted(identifier: template))
+    try administer("CREATE DATABASE \(names.0) TEMPLATE \(names.1)\(strategy)")
+    return parameters(database: name)
+  }
+
+  /// Drops a database and ends the connections to it; one that does not exist is no error.
+  package func dropDatabase(_ name: String) throws(PostgresError) {
+    if serverVersion >= 130_000 {
+      return try administer("DROP DATABASE IF EXISTS \(Connection.quoted(identifier: name)) WITH (FORCE)")
+    }
+    let text = Connection.quoted(literal: name)
+    try administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = \(text)")
+    try administer("DROP DATABASE IF EXISTS \(Connection.quoted(identifier: name))")
+  }
+
+  /// Runs one statement in the database `postgres`, on a connection of its own so that threads don't wait.
+  private func administer(_ sql: String) throws(PostgresError) {
+    let connection = try Connection(parameters())
+    defer { connection.close() }
+    try connection.execute(sql)
+  }
+
+  /// An empty value keeps the variable of that name out; `PGHOSTADDR` would lead to another server.
+  static func parameters(folder: String, database: String) -> ConnectionParameters {
+    ConnectionParameters(keywords: [
+      "host": folder, "port": "5432", "user": "postgres", "dbname": database, "hostaddr": "", "password": "",
+      "options": "", "sslmode": "disable", "gssencmode": "disable", "channel_binding": "disable", "requirepeer": "",
+      "target_session_attrs": "any",
+    ])
+  }
+}

@@ -1,0 +1,73 @@
+import Foundation
+
+/// The folder with PostgreSQL's server programs.
+package struct ServerPrograms: Hashable, Sendable {
+  /// Where `initdb` and `postgres` are.
+  package let folder: String
+
+  /// Looks for PostgreSQL's programs where the user says, where `pg_config` says, then where packages put them.
+  package static func find(
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(EphemeralPostgresError) -> ServerPrograms {
+    if let folder = environment["PLUMBLINE_POSTGRES_BIN"], !folder.isEmpty {
+      if isComplete(folder) { return ServerPrograms(folder: absolute(folder)) }
+      throw .notInstalled("PLUMBLINE_POSTGRES_BIN is `\(folder)`, which does not hold them")
+    }
+    let searchPath = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map(String.init)
+    if let folder = configuredFolder(searchPath), isComplete(folder) { return ServerPrograms(folder: folder) }
+    let candidates = packageFolders + searchPath
+    if let folder = candidates.first(where: isComplete) { return ServerPrograms(folder: absolute(folder)) }
+    throw .notInstalled("looked in `pg_config --bindir`, \(packagePatterns.joined(separator: ", ")) and PATH")
+  }
+
+  /// Where packages put the programs, a `*` being the major version; the newest of them comes first.
+  private static let packagePatterns = [
+    "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql@*/bin",
+    "/usr/local/opt/postgresql@*/bin", "/opt/homebrew/bin", "/usr/local/bin", "/usr/libexec/postgresql*",
+  ]
+
+  private static var packageFolders: [String] { packagePatterns.flatMap(folders) }
+
+  /// The existing folders that match a pattern with at most one `*`, the highest version first.
+  private static func folders(matching pattern: String) -> [String] {
+    guard let star = pattern.firstIndex(of: "*") else { return [pattern] }
+    let before = pattern[..<star]
+    let after = pattern[pattern.index(after: star)...]
+    let parent = before.lastIndex(of: "/").map { String(before[..<$0]) } ?? "/"
+    let prefix = before.dropFirst(parent.count + 1)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    return names.filter { $0.hasPrefix(prefix) }
+      .compactMap { name in Double(name.dropFirst(prefix.count)).map { (name, $0) } }
+      .sorted { $0.1 > $1.1 }
+      .map { "\(parent)/\($0.0)\(after)" }
+  }
+
+  /// What `pg_config --bindir` prints, where there is a `pg_config`.
+  private static func configuredFolder(_ searchPath: [String]) -> String? {
+    guard let program = searchPath.map({ $0 + "/pg_config" }).first(where: isProgram) else { return nil }
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = ["--bindir"]
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    let data = (try? output.fileHandleForReading.readToEnd()) ?? nil
+    process.waitUntilExit()
+    let folder = String(decoding: data ?? Data(), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    return folder.isEmpty ? nil : folder
+  }
+
+  private static func isComplete(_ folder: String) -> Bool {
+    isProgram(folder + "/initdb") && isProgram(folder + "/postgres")
+  }
+
+  private static func isProgram(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+      && FileManager.default.isExecutableFile(atPath: path)
+  }
+
+  /// The supervisor runs in `/`, so a relative folder would not be found there.
+  private static func absolute(_ folder: String) -> String { URL(fileURLWithPath: folder).path }
+}
