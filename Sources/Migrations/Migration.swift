@@ -1,0 +1,88 @@
+package import Diagnostics
+package import SQLSyntax
+
+/// One file of a migrations folder: its header, its UP and DOWN scripts, and what is wrong with its form.
+package struct Migration: Sendable {
+  /// The version from the file's name: `001`.
+  package let version: String
+  /// The name from the file's name: `user_profile_resume`.
+  package let name: String
+  package let source: SourceText
+  package let header: MigrationHeader
+  /// What stands before the DOWN marker, or all of it.
+  package let up: Script
+  /// What stands after the DOWN marker; `nil` without one.
+  package let down: Script?
+  /// The marker's comment.
+  package let downMarker: Range<Int>?
+  /// What was found wrong when the file was read: `unreadable-file`, `empty-migration`, `syntax-error`,
+  /// `down-marker-repeated`, `down-marker-malformed`.
+  package let problems: [Diagnostic]
+  /// Whether the text could be read; without it there are no statements, and the only problem says why.
+  package let isReadable: Bool
+
+  /// The file's path, as the user should see it.
+  package var path: String { source.path }
+
+  /// The SHA-256 of the text, which tells whether it was edited after it was applied.
+  ///
+  /// Computed on every call.
+  package var checksum: String { Checksum.sha256(source.utf8) }
+
+  /// Reads a migration from its text.
+  package init(version: String, name: String, source: SourceText) {
+    if let problem = Encoding.diagnostic(source) {
+      self.init(unreadable: problem, version: version, name: name, source: source)
+      return
+    }
+    let parts = DownMarker(source, from: ByteOrderMark.length(source.utf8))
+    let up = Script(source, parts.up, range: parts.upRange)
+    let down = parts.down.map { Script(source, $0, range: parts.downRange ?? 0..<0) }
+    let header = MigrationHeader(
+      comments: up.comments, before: parts.up.statements.first?.lowerBound ?? parts.upRange.upperBound)
+    self.init(
+      version: version, name: name, source: source, header: header, up: up, down: down, downMarker: parts.range,
+      problems: FormProblems(source: source, marker: parts.range, up: up, down: down).all, isReadable: true)
+  }
+
+  /// A migration whose text could not be read.
+  package init(unreadable problem: Diagnostic, version: String, name: String, source: SourceText) {
+    self.init(
+      version: version, name: name, source: source, header: MigrationHeader(comments: [], before: 0),
+      up: Script(source, range: 0..<0), down: nil, downMarker: nil, problems: [problem], isReadable: false)
+  }
+
+  private init(
+    version: String, name: String, source: SourceText, header: MigrationHeader, up: Script, down: Script?,
+    downMarker: Range<Int>?, problems: [Diagnostic], isReadable: Bool
+  ) {
+    self.version = version
+    self.name = name
+    self.source = source
+    self.header = header
+    self.up = up
+    self.down = down
+    self.downMarker = downMarker
+    self.problems = problems
+    self.isReadable = isReadable
+  }
+}
+
+extension Migration {
+  /// Why a migration can't be rolled back.
+  package enum Irreversibility: Hashable, Sendable {
+    /// The header says so, with the reason: `-- Irreversible: reason`.
+    case declared(String)
+    /// There is no `-- DOWN`.
+    case noMarker
+    /// There is a `-- DOWN` and no statement after it.
+    case noStatement
+  }
+
+  /// Why this can't be rolled back; `nil` where a DOWN script has statements.
+  package var irreversibility: Irreversibility? {
+    if let field = header.irreversible { return .declared(field.value) }
+    guard let down else { return .noMarker }
+    return down.statements.isEmpty && down.errors.isEmpty ? .noStatement : nil
+  }
+}

@@ -1,0 +1,49 @@
+package import SQLSyntax
+
+extension Script {
+  /// Whether a statement of the script refuses a transaction block, so that it has to be run without one.
+  package var requiresAutocommit: Bool { statements.contains { refusesTransactionBlock($0) } }
+
+  /// Whether a statement fails within a transaction block with SQLSTATE 25001 (`active_sql_transaction`).
+  ///
+  /// Each was tried on PostgreSQL 15.18, REFRESH … CONCURRENTLY and ALTER TYPE … ADD VALUE among those that don't. Which
+  /// procedures commit, a CALL doesn't show.
+  package func refusesTransactionBlock(_ statement: Located<Statement>) -> Bool {
+    switch statement.value {
+    case .createIndex(let index): index.isConcurrent
+    case .drop(let drop): drop.isConcurrent
+    case .maintenance(let maintenance): maintenance.refusesTransactionBlock
+    case .alterTable(let table):
+      table.actions.contains { if case .detachPartition(_, concurrently: true) = $0 { true } else { false } }
+    case .other(let kind): refusesTransactionBlock(kind: kind, text: text(statement.range))
+    default: false
+    }
+  }
+
+  private func refusesTransactionBlock(kind: String, text: String) -> Bool {
+    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    switch kind {
+    case "CreatedbStmt", "DropdbStmt", "CreateTableSpaceStmt", "DropTableSpaceStmt", "AlterSystemStmt": return true
+    case "AlterDatabaseStmt": return words.contains("tablespace")
+    case "DiscardStmt": return words.last == "all"
+    // A subscription without a slot to make or to drop may stand in a block.
+    case "CreateSubscriptionStmt":
+      let pairs = zip(words, words.dropFirst())
+      return !pairs.contains { ($0 == "connect" || $0 == "create_slot") && ["false", "off", "0"].contains($1) }
+    case "DropSubscriptionStmt": return true
+    case "AlterSubscriptionStmt": return words.contains("refresh") || words.contains("publication")
+    default: return false
+    }
+  }
+}
+
+extension Maintenance {
+  fileprivate var refusesTransactionBlock: Bool {
+    switch kind {
+    case .vacuum: true
+    case .reindex: isConcurrent || ["SCHEMA", "DATABASE", "SYSTEM"].contains(target)
+    case .cluster: relations.isEmpty
+    case .refreshMaterializedView, .analyze, .lock: false
+    }
+  }
+}
