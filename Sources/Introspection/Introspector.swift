@@ -38,7 +38,8 @@ package struct Introspector {
   /// In this order; the first ones are what later ones refer to.
   private static var families: [any Family.Type] {
     [
-      Owners.self, Columns.self, Parents.self, Schemas.self, Roles.self, Extensions.self, Tables.self, DefaultPrivileges.self,
+      Owners.self, Columns.self, Parents.self, Schemas.self, Roles.self, Extensions.self, Tables.self, Types.self, Indexes.self, Constraints.self,
+      Sequences.self, DefaultPrivileges.self,
     ]
   }
 
