@@ -38,8 +38,9 @@ package struct Introspector {
   /// In this order; the first ones are what later ones refer to.
   private static var families: [any Family.Type] {
     [
-      Owners.self, Columns.self, Parents.self, Schemas.self, Roles.self, Extensions.self, Tables.self, Types.self, Indexes.self, Constraints.self,
-      Sequences.self, DefaultPrivileges.self,
+      Owners.self, Columns.self, Parents.self, Schemas.self, Roles.self, Extensions.self, Tables.self, Views.self,
+      Types.self, Indexes.self, Constraints.self, Sequences.self, Triggers.self, Policies.self, Routines.self,
+      DefaultPrivileges.self,
     ]
   }
 
