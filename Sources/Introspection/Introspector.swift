@@ -40,7 +40,7 @@ package struct Introspector {
     [
       Owners.self, Columns.self, Parents.self, Schemas.self, Roles.self, Extensions.self, Tables.self, Views.self,
       Types.self, Indexes.self, Constraints.self, Sequences.self, Triggers.self, Policies.self, Routines.self,
-      DefaultPrivileges.self,
+      DefaultPrivileges.self, Others.self, Unmodelled.self,
     ]
   }
 
