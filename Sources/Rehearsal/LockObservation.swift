@@ -10,6 +10,12 @@ package struct LockObservation: Hashable, Sendable {
     package var mode: String
     /// Whether the statement itself made the relation.
     package var isNew: Bool
+
+    package init(relation: QualifiedName, mode: String, isNew: Bool = false) {
+      self.relation = relation
+      self.mode = mode
+      self.isNew = isNew
+    }
   }
 
   package var locks: Set<RelationLock>

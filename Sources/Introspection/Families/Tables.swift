@@ -45,6 +45,8 @@ enum Tables: Family {
       table.comment = try row.optionalString("description")
       table.tablespace = try row.optionalString("tablespace")
       table.foreignServer = try row.optionalString("server")
+      // A foreign table has none, and nobody can give it one.
+      if table.foreignServer != nil { table.replicaIdentity = "d" }
       if let schema = try row.optionalString("type_schema"), let name = try row.optionalString("type_name") {
         table.ofType = QualifiedName(schema: schema, name: name)
       }
