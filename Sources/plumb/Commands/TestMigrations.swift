@@ -1,4 +1,5 @@
 import ArgumentParser
+import CatalogModel
 import Diagnostics
 import Migrations
 import Rehearsal
@@ -28,7 +29,7 @@ struct TestMigrations: ParsableCommand {
     var failure: (any Error)?
     folder.forEachMigration { migration in
       guard failure == nil else { return }
-      do { try run.add(timeline.append(migration)) } catch { failure = error }
+      do { try run.add(timeline.append(migration), isCertain: timeline.isCertain) } catch { failure = error }
     }
     if let failure { throw failure }
     Output.write(format.format == .json ? run.json.text + "\n" : run.text(.forStandardOutput()))
@@ -58,14 +59,22 @@ struct MigrationTest {
   }
 
   /// Takes the simulation's result, and rehearses the migration where there is a server.
-  mutating func add(_ simulated: SimulatedMigration) throws {
+  ///
+  /// Where the simulation is certain of everything so far, its catalog after UP must be the server's, too.
+  mutating func add(_ simulated: SimulatedMigration, isCertain: Bool) throws {
     var entry = Entry(simulated: TestResult(simulated))
     if let rehearsal {
       do {
-        let rehearsed = TestResult(try rehearsal.rehearse(simulated.migration))
+        let result = try rehearsal.rehearse(simulated.migration)
+        let rehearsed = TestResult(result)
         entry.disagreements = entry.simulated.disagreements(with: rehearsed)
         entry.rehearsed = rehearsed
-      } catch let error as RehearsalError {
+        if isCertain, simulated.up.succeeds, let afterUp = result.afterUp {
+          entry.disagreements += CatalogDiff(from: simulated.up.after, to: afterUp).changes.flatMap { change in
+            ["schema after UP: \(change.object) differs (\(change.kind.rawValue) on the server)"] + change.details
+          }
+        }
+      } catch {
         throw CommandFailure(.impossible, error.description)
       }
     }

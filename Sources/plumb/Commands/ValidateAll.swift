@@ -24,7 +24,7 @@ struct ValidateAll: ParsableCommand {
     var failure: (any Error)?
     folder.forEachMigration { migration in
       guard failure == nil else { return }
-      do { try test.add(check.add(migration)) } catch { failure = error }
+      do { try test.add(check.add(migration), isCertain: check.timeline.isCertain) } catch { failure = error }
     }
     if let failure { throw failure }
     check.finish()

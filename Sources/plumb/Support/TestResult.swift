@@ -45,7 +45,8 @@ extension TestResult {
     let migration = simulated.migration
     let isRun = simulated.down != nil
     self.init(
-      version: migration.version, name: migration.name, up: Outcome(simulated.up),
+      version: migration.version, name: migration.name,
+      up: migration.isReadable ? Outcome(simulated.up) : .notRun,
       down: simulated.down.map { Outcome($0) } ?? .notRun,
       redo: isRun && simulated.redo != nil ? simulated.redo.map { Outcome($0) } ?? .notRun : .notRun,
       reverses: simulated.reversal.name)
@@ -53,7 +54,7 @@ extension TestResult {
     redoResidue = simulated.redoDifference?.changes ?? []
     switch simulated.reversal {
     case .undecided(let open):
-      reasons = open.map { "line \(migration.source.position(at: $0.range.lowerBound).line): \($0.reason)" }
+      reasons = !migration.isReadable ? open.map(\.reason) : open.map { "line \(migration.source.position(at: $0.range.lowerBound).line): \($0.reason)" }
     case .irreversible(let why): setIrreversible(why)
     default: break
     }
@@ -71,7 +72,7 @@ extension TestResult {
     }
     if rehearsed.afterUp == nil {
       reverses = "undecided"
-      reasons = ["UP fails"]
+      reasons = [migration.isReadable ? "UP fails" : "the file can't be read"]
     } else if let why = migration.irreversibility {
       reverses = "irreversible"
       setIrreversible(why)
