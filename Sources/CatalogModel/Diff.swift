@@ -1,4 +1,4 @@
-package import SQLSyntax
+import SQLSyntax
 
 /// What is different between two catalogs, object by object.
 package struct CatalogDiff: Hashable, Sendable {

@@ -24,7 +24,8 @@ extension EphemeralPostgresError: CustomStringConvertible {
     case .startFailed(let text, let log):
       "could not start a private PostgreSQL server: \(text)"
         + (log.isEmpty ? "" : "\nthe end of its log:\n\(log)")
-        + (log.contains("No space left on device") ? "\nhelp: free space there, or set TMPDIR to another folder" : "")
+        + (["No space left on device", "Check free disk space"].contains { log.contains($0) }
+          ? "\nhelp: free space there, or set TMPDIR to another folder" : "")
     case .database(let error): "the private PostgreSQL server is of no use: \(error)"
     }
   }

@@ -17,7 +17,7 @@ extension EphemeralServer {
   package func createDatabase(
     named name: String, template: String = "template1"
   ) throws(PostgresError) -> ConnectionParameters {
-    // Copying files beats copying through the log for small templates, measured: 16 ms against 22 ms.
+    // Measured with an empty template: 16 to 28 ms against 20 to 35 ms through the log; on a busy disk they are equal.
     let strategy = serverVersion >= 150_000 ? " STRATEGY file_copy" : ""
     let names = (Connection.quoted(identifier: name), Connection.quoted(identifier: template))
     try administer("CREATE DATABASE \(names.0) TEMPLATE \(names.1)\(strategy)")

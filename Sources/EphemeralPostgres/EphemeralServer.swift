@@ -3,8 +3,8 @@ import PostgresClient
 
 /// A private PostgreSQL server in a temporary folder, which is gone after every exit of this process.
 ///
-/// It listens on a Unix socket only, in a folder that only this user can enter, and keeps nothing safe from a crash of the
-/// machine. Several may run at once.
+/// It listens on a Unix socket only, in a folder that only this user can enter, and keeps nothing safe from a crash of
+/// the machine. Several may run at once.
 package final class EphemeralServer: Sendable {
   /// The server's folder, with its socket, its log and its data.
   package let folder: String

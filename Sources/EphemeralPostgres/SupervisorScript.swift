@@ -1,9 +1,9 @@
 extension Supervisor {
   /// The shell script that owns a server and its folder for as long as plumb holds the pipe at its standard input.
   ///
-  /// Whatever ends plumb closes the pipe, SIGKILL included, so this is the only clean-up there is. The script makes the
-  /// folder, fills it from the cache or by initdb, runs the server, and removes the folder when either has ended. What it
-  /// prints is read by plumb when the server ended on its own. It is meant for any POSIX shell.
+  /// Whatever ends plumb closes the pipe, SIGKILL included, so this is the only clean-up there is. The script makes
+  /// the folder, fills it from the cache or by initdb, runs the server, and removes the folder when either has ended.
+  /// What it prints is read by plumb when the server ended on its own. It is meant for any POSIX shell.
   static let script = #"""
     trap '' HUP INT QUIT TERM PIPE
     umask 077
@@ -16,7 +16,12 @@ extension Supervisor {
       tries=0
       until rm -rf "$folder" 2>/dev/null || [ $tries -ge 50 ]; do tries=$((tries + 1)); sleep 0.1; done
     }
-    fail() { echo "$1"; tail -n 20 "$folder/log" 2>/dev/null | head -c 8000; remove_folder; exit 1; }
+    # The reason first: what the server said while it died may be longer than the end that is shown.
+    log_end() {
+      { grep -E -m 3 'FATAL|PANIC|error:' "$folder/log"; tail -n 15 "$folder/log"; } 2>/dev/null |
+        awk '!seen[$0]++' | head -c 8000
+    }
+    fail() { echo "$1"; log_end; remove_folder; exit 1; }
     copy() { cp -a --reflink=auto "$1" "$2" 2>/dev/null || { rm -rf "$2"; cp -pR "$1" "$2"; }; }
     fingerprint() {
       (cd "$1" && { find . -type f -exec cksum {} + ; find . ! -type f; } | LC_ALL=C sort | cksum) 2>/dev/null
@@ -72,7 +77,7 @@ extension Supervisor {
     exec 3<&-
     wait $server
     kill -KILL $watcher 2>/dev/null
-    tail -n 20 "$folder/log" 2>/dev/null | head -c 8000
+    log_end
 
     # A server that was killed leaves backends and a System V segment, which its lock file names.
     if [ -f "$folder/data/postmaster.pid" ]; then

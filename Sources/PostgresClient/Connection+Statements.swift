@@ -2,7 +2,7 @@ import CLibPQ
 
 /// What one statement gave: its command tag and its rows.
 package struct StatementResult: Hashable, Sendable {
-  /// The command tag, such as `CREATE TABLE`, `INSERT 0 3`, or `ROLLBACK` where a COMMIT of a failed transaction was asked.
+  /// The command tag, such as `CREATE TABLE`, `INSERT 0 3`, or `ROLLBACK` for a COMMIT of a failed transaction.
   package var commandTag: String
   /// The rows, none for a statement that returns no rows.
   package var rows: Rows

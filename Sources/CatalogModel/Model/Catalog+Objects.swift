@@ -1,4 +1,4 @@
-package import SQLSyntax
+import SQLSyntax
 
 extension Catalog {
   /// Every object with its properties, those that belong to tables, views and domains too.

@@ -21,6 +21,8 @@ package struct Catalog: Sendable {
   package var others: TreeDictionary<ObjectIdentity, OtherObject> = [:]
   /// The routines of each name, for calls, which don't say the signature.
   package private(set) var routinesByName: TreeDictionary<QualifiedName, [RoutineSignature]> = [:]
+  /// How many tables of a schema have a constraint of a name.
+  private var constraintCounts: TreeDictionary<QualifiedName, Int> = [:]
   /// Who refers to each relation, routine and type by name.
   private var referrers: TreeDictionary<QualifiedName, TreeSet<ObjectKey>> = [:]
 
@@ -52,7 +54,9 @@ package struct Catalog: Sendable {
   package mutating func store(_ schema: Schema) { schemas[schema.name] = schema }
 
   package mutating func store(_ table: Table) {
-    refer(.table(table.name), from: tables.updateValue(table, forKey: table.name)?.references, to: table.references)
+    let old = tables.updateValue(table, forKey: table.name)
+    count(constraints: old?.constraints ?? [], table.constraints, in: table.name.schema)
+    refer(.table(table.name), from: old?.references, to: table.references)
   }
 
   package mutating func store(_ view: View) {
@@ -89,7 +93,9 @@ package struct Catalog: Sendable {
   package mutating func removeRole(_ name: String) { roles[name] = nil }
 
   package mutating func removeTable(_ name: QualifiedName) {
-    refer(.table(name), from: tables.removeValue(forKey: name)?.references, to: [])
+    let old = tables.removeValue(forKey: name)
+    count(constraints: old?.constraints ?? [], [], in: name.schema)
+    refer(.table(name), from: old?.references, to: [])
   }
 
   package mutating func removeView(_ name: QualifiedName) {
@@ -124,7 +130,22 @@ package struct Catalog: Sendable {
     for name in new where !old.contains(name) { referrers[name, default: []].insert(key) }
   }
 
+  private mutating func count(constraints old: [Constraint], _ new: [Constraint], in schema: String) {
+    guard old != new else { return }
+    for constraint in old {
+      let name = QualifiedName(schema: schema, name: constraint.name)
+      let count = (constraintCounts[name] ?? 1) - 1
+      constraintCounts[name] = count == 0 ? nil : count
+    }
+    for constraint in new {
+      constraintCounts[QualifiedName(schema: schema, name: constraint.name), default: 0] += 1
+    }
+  }
+
   // MARK: - Looking up
+
+  /// Whether a table of the schema has a constraint of this name.
+  package func hasConstraint(_ name: QualifiedName) -> Bool { constraintCounts[name] != nil }
 
   /// The objects that refer to a relation, a routine or a type of this name, in a stable order.
   package func referrers(of name: QualifiedName) -> [ObjectKey] {

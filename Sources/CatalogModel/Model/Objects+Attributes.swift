@@ -1,4 +1,4 @@
-package import SQLSyntax
+import SQLSyntax
 
 extension View: CatalogObject {
   package var identity: ObjectIdentity { ObjectIdentity(kind, name) }

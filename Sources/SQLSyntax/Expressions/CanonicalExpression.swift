@@ -27,17 +27,26 @@ package struct CanonicalExpression: Hashable, Sendable {
     package var relation: QualifiedName
     package var qualifier: Qualifier
     package var name: String
+
+    package init(relation: QualifiedName, qualifier: Qualifier, name: String) {
+      self.relation = relation
+      self.qualifier = qualifier
+      self.name = name
+    }
   }
+
+  package init(pieces: [Piece]) { self.pieces = pieces }
 
   package init(_ expression: Expression, resolver: some NameResolver, target: TypeName? = nil) {
     self.init(expression.node, resolver: resolver, target: target)
   }
 
-  package init(_ query: Query, resolver: some NameResolver) {
+  /// A query's canonical form; `columns` are the names that a view's own list gives to the first of its columns.
+  package init(_ query: Query, resolver: some NameResolver, columns: [String] = []) {
     var writer = CanonicalWriter(resolver: resolver)
-    writer.query(query.node, names: true)
+    writer.query(query.node, names: true, renaming: columns)
     pieces = writer.pieces
-    columns = writer.outputColumns
+    self.columns = writer.outputColumns
   }
 
   init(_ node: TreeNode, resolver: some NameResolver, target: TypeName? = nil) {

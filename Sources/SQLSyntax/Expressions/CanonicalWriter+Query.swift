@@ -24,8 +24,9 @@ extension CanonicalWriter {
 
   // MARK: - Queries
 
-  /// Writes a SELECT; `names` says whether its columns' names matter, as they do in a view or in FROM.
-  mutating func query(_ statement: TreeNode, names: Bool) {
+  /// Writes a SELECT; `names` says whether its columns' names matter, as they do in a view or in FROM, and `renaming`
+  /// gives other names to the first of them.
+  mutating func query(_ statement: TreeNode, names: Bool, renaming: [String] = []) {
     let node = statement["SelectStmt"] ?? statement
     if statement.tagged.tag == "List" { return list(statement["List"]?.list("items") ?? []) }
     guard node.string("op") != nil else { return verbatim(statement.tagged.tag, statement.tagged.body) }
@@ -33,7 +34,7 @@ extension CanonicalWriter {
     if let with = node["withClause"] { commonTables(with) }
     if let operation = node.string("op"), operation != "SETOP_NONE", let left = node["larg"], let right = node["rarg"] {
       text("(")
-      query(left, names: names)
+      query(left, names: names, renaming: renaming)
       let columns = outputColumns
       text(") \(operation.dropFirst("SETOP_".count))\(node.flag("all") ? " ALL" : "") (")
       query(right, names: false)
@@ -43,7 +44,7 @@ extension CanonicalWriter {
     } else if !node.list("valuesLists").isEmpty {
       values(node)
     } else {
-      select(node, names: names)
+      select(node, names: names, renaming: renaming)
     }
     scopes.removeLast(scopes.count - depth)
   }
@@ -86,7 +87,7 @@ extension CanonicalWriter {
     tail(node, targets: [])
   }
 
-  private mutating func select(_ node: TreeNode, names: Bool) {
+  private mutating func select(_ node: TreeNode, names: Bool, renaming: [String]) {
     let from = node.list("fromClause")
     scopes.append([])
     for item in from { addScope(item) }
@@ -101,7 +102,7 @@ extension CanonicalWriter {
       }
     }
     let targets = node.list("targetList").compactMap { $0["ResTarget"] }
-    let columns = self.targets(targets, names: names)
+    let columns = self.targets(targets, names: names, renaming: renaming)
     if !from.isEmpty {
       text(" FROM ")
       for (index, item) in from.enumerated() {
@@ -171,30 +172,37 @@ extension CanonicalWriter {
   }
 
   /// Writes the result's columns, `*` as the columns that it stands for, and returns their names.
-  private mutating func targets(_ targets: [TreeNode], names: Bool) -> [String]? {
-    var columns: [String]? = []
-    var isFirst = true
+  private mutating func targets(_ targets: [TreeNode], names: Bool, renaming: [String]) -> [String]? {
+    var columns: [String] = []
+    var isComplete = true
     for target in targets {
       guard let value = target["val"] else { continue }
       let fields = value["ColumnRef"]?.strings("fields")
-      if let fields, fields.last == "*", let expanded = expand(fields) {
-        for (name, entry) in expanded {
-          if !isFirst { text(", ") }
-          isFirst = false
-          write(column: name, of: entry, depth: scopes.count - 1)
-          if names { text(" AS " + Identifier.quoted(name)) }
-          columns?.append(name)
+      if let fields, fields.last == "*" {
+        guard let expanded = expand(fields) else {
+          if !columns.isEmpty { text(", ") }
+          expression(value)
+          isComplete = false
+          continue
         }
-        continue
+        for (name, entry) in expanded {
+          if !columns.isEmpty { text(", ") }
+          write(column: name, of: entry, depth: scopes.count - 1)
+          end(column: name, &columns, names, renaming)
+        }
+      } else {
+        if !columns.isEmpty { text(", ") }
+        expression(value)
+        end(column: target.string("name") ?? CanonicalNames.column(for: value), &columns, names, renaming)
       }
-      if !isFirst { text(", ") }
-      isFirst = false
-      expression(value)
-      let name = target.string("name") ?? CanonicalNames.column(for: value)
-      if fields?.last == "*" { columns = nil } else { columns?.append(name) }
-      if names { text(" AS " + Identifier.quoted(name)) }
     }
-    return columns
+    return isComplete ? columns : nil
+  }
+
+  private mutating func end(column name: String, _ columns: inout [String], _ names: Bool, _ renaming: [String]) {
+    let final = renaming.indices.contains(columns.count) ? renaming[columns.count] : name
+    if names { text(" AS " + Identifier.quoted(final)) }
+    columns.append(final)
   }
 
   private func expand(_ fields: [String]) -> [(String, ScopeEntry)]? {

@@ -53,6 +53,11 @@ package struct StorageOption: Hashable, Sendable {
   /// The value's text; `nil` where it isn't given, which means true.
   package var value: String?
 
+  package init(_ name: String, _ value: String?) {
+    self.name = name
+    self.value = value
+  }
+
   init(_ node: TreeNode) {
     let element = node["DefElem"] ?? node
     let prefix = element.string("defnamespace").map { $0 + "." } ?? ""

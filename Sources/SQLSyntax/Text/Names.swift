@@ -65,3 +65,21 @@ package struct QualifiedName: Hashable, Sendable, Comparable, CustomStringConver
     (left.schema, left.name) < (right.schema, right.name)
   }
 }
+
+extension Identifier {
+  /// The parts of a dotted name in a string, folded to lower case where they aren't quoted, as `regclass` reads it.
+  package static func parts(of text: String) -> [String] {
+    var parts = [""]
+    var isQuoted = false
+    for character in text {
+      if character == "\"" {
+        isQuoted.toggle()
+      } else if character == ".", !isQuoted {
+        parts.append("")
+      } else {
+        parts[parts.count - 1] += isQuoted ? String(character) : character.lowercased()
+      }
+    }
+    return parts
+  }
+}

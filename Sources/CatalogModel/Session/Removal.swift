@@ -1,0 +1,339 @@
+package import SQLSyntax
+
+/// A thing that a statement takes away, by itself or along with another.
+enum Removal: Hashable {
+  case table(QualifiedName)
+  case view(QualifiedName)
+  case index(QualifiedName)
+  case sequence(QualifiedName)
+  case type(QualifiedName)
+  case routine(RoutineSignature)
+  case column(QualifiedName, String)
+  case columnDefault(QualifiedName, String)
+  case constraint(QualifiedName, String)
+  case policy(QualifiedName, String)
+  case trigger(QualifiedName, String)
+  case domainConstraint(QualifiedName, String)
+
+  /// As the server names it in `DETAIL`.
+  var description: String {
+    switch self {
+    case .table(let name): "table \(name.short)"
+    case .view(let name): "view \(name.short)"
+    case .index(let name): "index \(name.short)"
+    case .sequence(let name): "sequence \(name.short)"
+    case .type(let name): "type \(name.short)"
+    case .routine(let signature): "function \(signature.text)"
+    case .column(let table, let name): "column \(name) of table \(table.short)"
+    case .columnDefault(let table, let name): "default value for column \(name) of table \(table.short)"
+    case .constraint(let table, let name): "constraint \(name) on table \(table.short)"
+    case .policy(let table, let name): "policy \(name) on table \(table.short)"
+    case .trigger(let table, let name): "trigger \(name) on table \(table.short)"
+    case .domainConstraint(let domain, let name): "constraint \(name) of domain \(domain.short)"
+    }
+  }
+
+  /// The table or view that it belongs to, or that it is.
+  var relation: QualifiedName? {
+    switch self {
+    case .table(let name), .view(let name), .index(let name), .sequence(let name): name
+    case .column(let table, _), .columnDefault(let table, _), .constraint(let table, _), .policy(let table, _),
+      .trigger(let table, _):
+      table
+    case .type, .routine, .domainConstraint: nil
+    }
+  }
+}
+
+/// What goes when something else goes.
+struct Dependent {
+  var removal: Removal
+  /// Goes along without CASCADE: `DEPENDENCY_AUTO` and `INTERNAL` (manual, "pg_depend").
+  var isAutomatic: Bool
+}
+
+extension Session {
+  /// Takes things away with all that goes along; RESTRICT refuses where something else depends on one (2BP01).
+  mutating func remove(_ targets: [Removal], _ behavior: DropBehavior) throws(CatalogError) {
+    var all: [Removal] = []
+    var seen: Set<Removal> = []
+    var refused: [(Removal, on: Removal)] = []
+    var queue = targets
+    var next = 0
+    while next < queue.count {
+      let removal = queue[next]
+      next += 1
+      guard seen.insert(removal).inserted else { continue }
+      all.append(removal)
+      for dependent in dependents(of: removal) where !seen.contains(dependent.removal) {
+        if dependent.isAutomatic || behavior == .cascade {
+          queue.append(dependent.removal)
+        } else {
+          refused.append((dependent.removal, removal))
+        }
+      }
+    }
+    // What is dropped by the same statement, or goes with its table, stands in nobody's way.
+    refused.removeAll { dependent, _ in
+      seen.contains(dependent)
+        || dependent.relation.map { seen.contains(.table($0)) || seen.contains(.view($0)) } ?? false
+    }
+    if let first = refused.first {
+      let details = refused.map { "\($0.description) depends on \($1.description)" }
+      throw .dependents(targets.count == 1 ? targets[0].description : first.on.description, details.sorted())
+    }
+    for removal in all { take(removal) }
+  }
+
+  // MARK: - What depends on what
+
+  func dependents(of removal: Removal) -> [Dependent] {
+    switch removal {
+    case .table(let name), .view(let name): relationDependents(name)
+    case .column(let table, let column): columnDependents(table, column)
+    case .sequence(let name): mentions(of: name, isRelation: true)
+    case .routine(let signature):
+      // Calls don't say which of several routines of a name they mean.
+      (catalog.routinesByName[signature.name]?.count ?? 0) > 1 ? [] : mentions(of: signature.name, isRelation: false)
+    case .type(let name): mentions(of: name, isRelation: false)
+    case .constraint(let table, let name): constraintDependents(table, name)
+    case .index, .columnDefault, .policy, .trigger, .domainConstraint: []
+    }
+  }
+
+  private func relationDependents(_ name: QualifiedName) -> [Dependent] {
+    var result: [Dependent] = []
+    for key in catalog.referrers(of: name) {
+      switch key {
+      case .index(let index) where catalog.indexes[index]?.table == name:
+        result.append(Dependent(removal: .index(index), isAutomatic: true))
+      case .sequence(let sequence): result.append(Dependent(removal: .sequence(sequence), isAutomatic: true))
+      case .table(let other):
+        guard let table = catalog.tables[other] else { continue }
+        if table.parents.contains(name) {
+          result.append(Dependent(removal: .table(other), isAutomatic: table.partitionBound != nil))
+        }
+        for constraint in table.constraints where constraint.foreignKey?.target == name {
+          result.append(Dependent(removal: .constraint(other, constraint.name), isAutomatic: false))
+        }
+      default: break
+      }
+    }
+    return result + mentions(of: name, isRelation: true)
+  }
+
+  /// Everything whose expressions, types or triggers name this relation, routine or type.
+  private func mentions(of name: QualifiedName, isRelation: Bool) -> [Dependent] {
+    var result: [Dependent] = []
+    func add(_ removal: Removal) { result.append(Dependent(removal: removal, isAutomatic: false)) }
+    for key in catalog.referrers(of: name) {
+      switch key {
+      case .view(let view): add(.view(view))
+      case .routine(let signature): add(.routine(signature))
+      case .table(let other): if let table = catalog.tables[other] { tableMentions(of: name, table, add) }
+      case .index(let index):
+        if let index = catalog.indexes[index], index.table != name, !index.isForConstraint { add(.index(index.name)) }
+      case .type(let other):
+        guard let type = catalog.types[other] else { continue }
+        if let domain = type.domain {
+          if domain.type.qualifiedName == name { add(.type(other)) }
+          for constraint in domain.constraints where constraint.check?.names(name) ?? false {
+            add(.domainConstraint(other, constraint.name))
+          }
+        } else {
+          add(.type(other))
+        }
+      case .sequence: break
+      }
+    }
+    return result
+  }
+
+  private func tableMentions(of name: QualifiedName, _ table: Table, _ add: (Removal) -> Void) {
+    for column in table.columns {
+      if column.type.qualifiedName == name || column.generated?.names(name) ?? false {
+        add(.column(table.name, column.name))
+      } else if column.defaultValue?.names(name) ?? false {
+        add(.columnDefault(table.name, column.name))
+      }
+    }
+    for constraint in table.constraints where constraint.check?.names(name) ?? false {
+      add(.constraint(table.name, constraint.name))
+    }
+    for policy in table.policies where (policy.using?.names(name) ?? false) || (policy.withCheck?.names(name) ?? false)
+    {
+      add(.policy(table.name, policy.name))
+    }
+    for trigger in table.triggers where trigger.function == name || trigger.condition?.names(name) ?? false {
+      add(.trigger(table.name, trigger.name))
+    }
+  }
+
+  private func constraintDependents(_ name: QualifiedName, _ constraint: String) -> [Dependent] {
+    guard let table = catalog.tables[name], let key = table.constraint(constraint), key.hasIndex else { return [] }
+    let index = QualifiedName(schema: name.schema, name: constraint)
+    var result = [Dependent(removal: .index(index), isAutomatic: true)]
+    // Another key on the same columns can serve a foreign key, too; then which one it uses isn't known here.
+    let alternatives = table.constraints.filter { $0.hasIndex && Set($0.columns) == Set(key.columns) }
+    guard alternatives.count == 1 else { return result }
+    for case .table(let other) in catalog.referrers(of: name) + [.table(name)] {
+      for foreign in catalog.tables[other]?.constraints ?? [] {
+        guard let target = foreign.foreignKey, target.target == name, Set(target.targetColumns) == Set(key.columns)
+        else {
+          continue
+        }
+        result.append(Dependent(removal: .constraint(other, foreign.name), isAutomatic: other == name))
+      }
+    }
+    return result.map { dependent in
+      // A table's foreign key to itself depends on its key as any other does.
+      if case .constraint = dependent.removal { return Dependent(removal: dependent.removal, isAutomatic: false) }
+      return dependent
+    }
+  }
+
+  private func columnDependents(_ name: QualifiedName, _ column: String) -> [Dependent] {
+    guard let table = catalog.tables[name] else { return [] }
+    var result: [Dependent] = []
+    func add(_ removal: Removal, automatic: Bool) {
+      result.append(Dependent(removal: removal, isAutomatic: automatic))
+    }
+    for constraint in table.constraints
+    where constraint.columns.contains(column) || constraint.including.contains(column)
+      || constraint.check?.mentions(column, of: name) ?? false
+    {
+      add(.constraint(name, constraint.name), automatic: true)
+    }
+    for indexName in table.indexNames {
+      let qualified = QualifiedName(schema: name.schema, name: indexName)
+      guard let index = catalog.indexes[qualified] else { continue }
+      let uses =
+        index.keys.contains { $0.expression.mentions(column, of: name) } || index.including.contains(column)
+        || index.predicate?.mentions(column, of: name) ?? false
+      if uses { add(index.isForConstraint ? .constraint(name, indexName) : .index(qualified), automatic: true) }
+    }
+    for other in table.columns where other.name != column && other.generated?.mentions(column, of: name) ?? false {
+      add(.column(name, other.name), automatic: false)
+    }
+    for trigger in table.triggers
+    where trigger.updateColumns.contains(column) || trigger.condition?.mentions(column, of: name) ?? false {
+      add(.trigger(name, trigger.name), automatic: false)
+    }
+    for key in catalog.referrers(of: name) + [.table(name)] {
+      switch key {
+      case .sequence(let sequence) where catalog.sequences[sequence]?.owner == .init(table: name, column: column):
+        add(.sequence(sequence), automatic: true)
+      case .view(let view) where catalog.views[view]?.definition.mentions(column, of: name) ?? false:
+        add(.view(view), automatic: false)
+      case .table(let other): policyDependents(other, name, column) { add($0, automatic: false) }
+      default: break
+      }
+    }
+    return result
+  }
+
+  private func policyDependents(
+    _ other: QualifiedName, _ name: QualifiedName, _ column: String, _ add: (Removal) -> Void
+  ) {
+    for policy in catalog.tables[other]?.policies ?? []
+    where policy.using?.mentions(column, of: name) ?? false || policy.withCheck?.mentions(column, of: name) ?? false {
+      add(.policy(other, policy.name))
+    }
+  }
+
+  // MARK: - Taking away
+
+  private mutating func take(_ removal: Removal) {
+    switch removal {
+    case .table(let name): dropped(catalog.tables[name]?.identity) { $0.removeTable(name) }
+    case .view(let name): dropped(catalog.views[name]?.identity) { $0.removeView(name) }
+    case .sequence(let name): dropped(catalog.sequences[name]?.identity) { $0.removeSequence(name) }
+    case .type(let name): dropped(catalog.types[name]?.identity) { $0.removeType(name) }
+    case .routine(let signature): dropped(catalog.routines[signature]?.identity) { $0.removeRoutine(signature) }
+    case .index(let name):
+      guard let index = catalog.indexes[name] else { return }
+      if var table = catalog.tables[index.table] {
+        table.indexNames.remove(name.name)
+        if table.replicaIdentityIndex == name.name { (table.replicaIdentity, table.replicaIdentityIndex) = ("n", nil) }
+        if table.clusterIndex == name.name { table.clusterIndex = nil }
+        catalog.store(table)
+      }
+      if var view = catalog.views[index.table] {
+        view.indexNames.remove(name.name)
+        catalog.store(view)
+      }
+      dropped(index.isForConstraint ? nil : index.identity) { $0.removeIndex(name) }
+      for case .index(let part) in catalog.referrers(of: index.table) where catalog.indexes[part]?.parent == name {
+        take(.index(part))
+      }
+      for child in children(of: index.table) {
+        for part in catalog.tables[child]?.indexNames ?? [] {
+          let qualified = QualifiedName(schema: child.schema, name: part)
+          if catalog.indexes[qualified]?.parent == name { take(.index(qualified)) }
+        }
+      }
+    case .domainConstraint(let name, let constraint):
+      guard var type = catalog.types[name], var domain = type.domain else { return }
+      domain.constraints.removeAll { $0.name == constraint }
+      type.kind = .domain(domain)
+      catalog.store(type)
+    case .column(let name, let member), .columnDefault(let name, let member), .constraint(let name, let member),
+      .policy(let name, let member), .trigger(let name, let member):
+      take(removal, member, of: name)
+    }
+  }
+
+  private mutating func take(_ removal: Removal, _ member: String, of name: QualifiedName) {
+    if var view = catalog.views[name], case .trigger = removal {
+      view.triggers.removeAll { $0.name == member }
+      return catalog.store(view)
+    }
+    guard var table = catalog.tables[name] else { return }
+    var kind = ObjectKind.column
+    switch removal {
+    case .column: table.columns.removeAll { $0.name == member }
+    case .columnDefault:
+      for index in table.columns.indices where table.columns[index].name == member {
+        table.columns[index].defaultValue = nil
+      }
+    case .constraint:
+      kind = .constraint
+      table.constraints.removeAll { $0.name == member }
+    case .policy:
+      kind = .policy
+      table.policies.removeAll { $0.name == member }
+    default:
+      kind = .trigger
+      table.triggers.removeAll { $0.name == member }
+    }
+    catalog.store(table)
+    let identity = ObjectIdentity(kind, member, on: name)
+    if case .columnDefault = removal { outcome.changed.append(identity) } else { outcome.dropped.append(identity) }
+  }
+
+  private mutating func dropped(_ identity: ObjectIdentity?, _ remove: (inout Catalog) -> Void) {
+    if let identity { outcome.dropped.append(identity) }
+    remove(&catalog)
+  }
+}
+
+extension CanonicalExpression {
+  /// Whether it names a relation, a routine or a type.
+  func names(_ name: QualifiedName) -> Bool {
+    mentions { piece in
+      switch piece {
+      case .relation(name), .function(name), .type(name): true
+      case .column(let column): column.relation == name
+      default: false
+      }
+    }
+  }
+
+  /// Whether it mentions a column of a relation.
+  package func mentions(_ column: String, of relation: QualifiedName) -> Bool {
+    mentions { piece in
+      if case .column(let mentioned) = piece { return mentioned.relation == relation && mentioned.name == column }
+      return false
+    }
+  }
+}

@@ -1,0 +1,295 @@
+package import SQLSyntax
+
+extension Session {
+  mutating func alterTable(_ alter: AlterTable) throws(CatalogError) {
+    guard let name = relation(alter.name) else {
+      if alter.kind == .type { throw .undefinedType(alter.name) }
+      if alter.ifExists {
+        outcome.isNoOp = true
+        return
+      }
+      throw .undefinedRelation(alter.name)
+    }
+    outcome.uses.insert(name)
+    if let table = catalog.tables[name] {
+      for action in alter.actions { try apply(action, to: name, only: alter.only) }
+      outcome.changed.append(table.identity)
+    } else if let view = catalog.views[name] {
+      try alterView(view, alter.actions)
+    } else if let index = catalog.indexes[name] {
+      try alterIndex(index, alter.actions)
+    } else if let sequence = catalog.sequences[name] {
+      alterSequence(sequence, alter.actions)
+    } else if let type = catalog.types[name] {
+      try alterComposite(type, alter.actions)
+    }
+  }
+
+  private mutating func apply(
+    _ action: AlterTable.Action, to name: QualifiedName, only: Bool
+  ) throws(CatalogError) {
+    guard let table = catalog.tables[name] else { return }
+    outcome.lock(name, action.lock)
+    switch action {
+    case .addColumn(let definition, let ifNotExists): try addColumn(definition, ifNotExists, table)
+    case .dropColumn(let column, let ifExists, let behavior): try dropColumn(column, ifExists, behavior, table)
+    case .alterType(let column, let type, let collation, let using):
+      try alterType(column, type, collation, using, table)
+    case .addConstraint(let definition):
+      try addConstraint(definition, column: nil, to: name, isNewTable: false)
+      if definition.indexName == nil, !definition.isNotValid { outcome.scans.append(name) }
+    case .dropConstraint(let constraint, let ifExists, let behavior):
+      try dropConstraint(constraint, ifExists, behavior, table)
+    case .validateConstraint(let constraint): try validate(constraint, table)
+    case .alterConstraint(let definition): try alterConstraint(definition, table)
+    case .attachPartition(let child, let bound): try attach(child, bound, to: table)
+    case .detachPartition(let child, let concurrently): try detach(child, concurrently, from: table)
+    case .inherit(let parent): try inherit(parent, table)
+    case .noInherit(let parent): try stopInheriting(parent, table)
+    case .other(let subtype): notModelled("ALTER TABLE … \(subtype)")
+    case .setRowSecurity, .forceRowSecurity, .changeOwner, .setOptions, .resetOptions, .clusterOn, .replicaIdentity,
+      .setPersistence, .setTablespace, .setAccessMethod, .setTrigger, .setRule:
+      try setProperty(action, table)
+    default: try alterColumn(action, table)
+    }
+  }
+
+  // MARK: - Columns
+
+  private mutating func addColumn(
+    _ definition: ColumnDefinition, _ ifNotExists: Bool, _ table: Table
+  ) throws(CatalogError) {
+    if let existing = table.column(Identifier.truncated(definition.name)), !existing.isInherited || ifNotExists {
+      guard ifNotExists else { throw .duplicateColumn(definition.name, table.name) }
+      outcome.isNoOp = true
+      return
+    }
+    var table = table
+    var pending: [(ConstraintDefinition, column: String?)] = []
+    try add(definition, to: &table, &pending)
+    if let column = table.column(Identifier.truncated(definition.name)) {
+      if rewrites(definition) { outcome.rewrites.append(table.name) }
+      outcome.created.append(ObjectIdentity(.column, column.name, on: table.name))
+      for child in children(of: table.name) { addInherited(column, to: child, from: table.name) }
+    }
+    for (constraint, column) in pending {
+      try addConstraint(constraint, column: column, to: table.name, isNewTable: false)
+      if case .foreignKey = constraint.kind, !definition.hasDefault { continue }
+      outcome.scans.append(table.name)
+    }
+  }
+
+  private mutating func addInherited(_ column: Column, to child: QualifiedName, from parent: QualifiedName) {
+    guard var table = catalog.tables[child], table.column(column.name) == nil else { return }
+    var copy = column
+    copy.isInherited = true
+    copy.comment = nil
+    copy.identity = nil
+    copy.privileges = Privileges()
+    copy.generated = copy.generated?.moved(from: parent, to: child)
+    table.columns.append(copy)
+    catalog.store(table)
+    for grandchild in children(of: child) { addInherited(copy, to: grandchild, from: child) }
+  }
+
+  /// Whether ADD COLUMN writes every row anew (manual, ALTER TABLE, "Notes"): a volatile default, a serial, an identity
+  /// or a generated column, or a domain with constraints.
+  private func rewrites(_ definition: ColumnDefinition) -> Bool {
+    if definition.type.serialBase != nil { return true }
+    if let domain = typeName(definition.type).flatMap({ catalog.types[$0]?.domain }),
+      domain.isNotNull || !domain.constraints.isEmpty
+    {
+      return true
+    }
+    return definition.constraints.contains { constraint in
+      switch constraint.kind {
+      case .identity, .generated: true
+      case .defaultValue(let expression): isVolatile(expression)
+      default: false
+      }
+    }
+  }
+
+  /// Whether an expression calls a volatile function, one of PostgreSQL's own or of the migrations'.
+  package func isVolatile(_ expression: Expression) -> Bool {
+    expression.calledFunctions.contains { name in
+      if let routine = routine(named: name) { return routine.volatility == "volatile" }
+      return VolatileFunctions.names.contains(name.name)
+    }
+  }
+
+  private mutating func dropColumn(
+    _ column: String, _ ifExists: Bool, _ behavior: DropBehavior, _ table: Table
+  ) throws(CatalogError) {
+    guard let existing = table.column(column) else {
+      guard ifExists else { throw .undefinedColumn(column, table.name) }
+      outcome.isNoOp = true
+      return
+    }
+    if existing.isInherited { throw CatalogError("42P16", "cannot drop inherited column \"\(column)\"") }
+    if table.partitionKey?.columns(of: table.name).contains(column) ?? false {
+      throw CatalogError(
+        "42P16",
+        "cannot drop column \"\(column)\" because it is part of the partition key of relation "
+          + "\"\(table.name.name)\"")
+    }
+    try remove([.column(table.name, column)], behavior)
+    for child in children(of: table.name) where catalog.tables[child]?.column(column)?.isInherited ?? false {
+      try remove([.column(child, column)], behavior)
+    }
+  }
+
+  private mutating func alterColumn(_ action: AlterTable.Action, _ table: Table) throws(CatalogError) {
+    switch action {
+    case .setDefault(let name, let expression):
+      try change(name, table) { (session, column) in
+        column.defaultValue = session.defaultValue(expression, column.type)
+      }
+    case .dropDefault(let name): try change(name, table) { _, column in column.defaultValue = nil }
+    case .setNotNull(let name):
+      let isNew = table.column(name)?.isNotNull == false
+      try change(name, table) { _, column in column.isNotNull = true }
+      if isNew, !isProvedNotNull(name, table) { outcome.scans.append(table.name) }
+    case .dropNotNull(let name):
+      if table.primaryKey?.columns.contains(name) ?? false {
+        throw CatalogError("42P16", "column \"\(name)\" is in a primary key")
+      }
+      if table.column(name)?.identity != nil {
+        throw CatalogError("42601", "column \"\(name)\" of relation \"\(table.name.name)\" is an identity column")
+      }
+      try change(name, table) { _, column in column.isNotNull = false }
+    case .dropExpression(let name, let ifExists):
+      guard table.column(name)?.generated != nil || ifExists else {
+        throw CatalogError(
+          "55000", "column \"\(name)\" of relation \"\(table.name.name)\" is not a stored generated column")
+      }
+      try change(name, table) { _, column in column.generated = nil }
+    case .addIdentity(let name, let always, let options):
+      guard let column = table.column(name) else { throw .undefinedColumn(name, table.name) }
+      guard column.isNotNull else {
+        throw CatalogError(
+          "55000",
+          "column \"\(name)\" of relation \"\(table.name.name)\" must be declared NOT NULL before identity "
+            + "can be added")
+      }
+      _ = try createOwnedSequence(table, name, type: column.type.name, options: options, isIdentity: true)
+      try change(name, table) { _, column in column.identity = always ? .always : .byDefault }
+    case .setIdentity(let name, let options): try setIdentity(name, options, table)
+    case .dropIdentity(let name, let ifExists): try dropIdentity(name, ifExists, table)
+    case .setStatistics(let name, let target):
+      try change(name, table) { _, column in column.statistics = target < 0 ? nil : target }
+    case .setStorage(let name, let storage):
+      try change(name, table) { _, column in
+        column.storage = storage.uppercased() == column.type.defaultStorage ? nil : storage.uppercased()
+      }
+    case .setCompression(let name, let method):
+      try change(name, table) { _, column in column.compression = method == "default" ? nil : method }
+    case .setColumnOptions(let name, let options):
+      try change(name, table) { _, column in
+        column.options.merge(Session.options(options)) { _, new in new }
+      }
+    case .resetColumnOptions(let name, let options):
+      try change(name, table) { _, column in for option in options { column.options[option.name] = nil } }
+    default: break
+    }
+  }
+
+  /// Changes a column of a table, and those that its children inherit from it.
+  private mutating func change(
+    _ name: String, _ table: Table, _ body: (inout Session, inout Column) -> Void
+  ) throws(CatalogError) {
+    guard var table = catalog.tables[table.name], let index = table.columns.firstIndex(where: { $0.name == name })
+    else {
+      throw .undefinedColumn(name, table.name)
+    }
+    body(&self, &table.columns[index])
+    catalog.store(table)
+    for child in children(of: table.name) {
+      guard let childTable = catalog.tables[child], childTable.column(name)?.isInherited ?? false else { continue }
+      try change(name, childTable, body)
+    }
+  }
+
+  /// Whether a validated CHECK says that the column isn't null, so that SET NOT NULL needs no scan.
+  package func isProvedNotNull(_ column: String, _ table: Table) -> Bool {
+    let proof = CanonicalExpression(pieces: [
+      .text("("), .column(.init(relation: table.name, qualifier: .none, name: column)), .text(" IS NOT NULL)"),
+    ])
+    return table.constraints.contains { $0.isValidated && $0.check == proof }
+  }
+
+  private mutating func setIdentity(
+    _ name: String, _ options: [StorageOption], _ table: Table
+  ) throws(CatalogError) {
+    guard table.column(name)?.identity != nil else {
+      throw CatalogError("55000", "column \"\(name)\" of relation \"\(table.name.name)\" is not an identity column")
+    }
+    if let generated = options.first(where: { $0.name == "generated" })?.value {
+      // The grammar gives the letter's code: 97 is `a`, ALWAYS.
+      try change(name, table) { _, column in
+        column.identity = generated == "a" || generated == "97" ? .always : .byDefault
+      }
+    }
+    for key in catalog.referrers(of: table.name) {
+      guard case .sequence(let sequence) = key, var sequence = catalog.sequences[sequence],
+        sequence.owner == .init(table: table.name, column: name)
+      else { continue }
+      try setOptions(options, of: &sequence, isNew: false)
+      catalog.store(sequence)
+    }
+  }
+
+  private mutating func dropIdentity(_ name: String, _ ifExists: Bool, _ table: Table) throws(CatalogError) {
+    guard let column = table.column(name) else { throw .undefinedColumn(name, table.name) }
+    guard column.identity != nil else {
+      if ifExists { return }
+      throw CatalogError("55000", "column \"\(name)\" of relation \"\(table.name.name)\" is not an identity column")
+    }
+    try change(name, table) { _, column in column.identity = nil }
+    for key in catalog.referrers(of: table.name) {
+      if case .sequence(let sequence) = key,
+        catalog.sequences[sequence]?.owner == .init(table: table.name, column: name)
+      {
+        catalog.removeSequence(sequence)
+      }
+    }
+  }
+}
+
+extension ColumnDefinition {
+  /// Whether new rows get a value without being given one.
+  package var hasDefault: Bool {
+    type.serialBase != nil
+      || constraints.contains { constraint in
+        switch constraint.kind {
+        case .defaultValue(let expression): expression.constant != .null
+        case .identity, .generated: true
+        default: false
+        }
+      }
+  }
+
+  /// Whether it says NOT NULL or PRIMARY KEY.
+  package var isNotNull: Bool {
+    constraints.contains { constraint in
+      switch constraint.kind {
+      case .notNull, .primaryKey: true
+      default: false
+      }
+    }
+  }
+}
+
+extension TypeName {
+  /// How values of the type are stored without being told (`pg_type.typstorage`).
+  var defaultStorage: String {
+    if isArray { return "EXTENDED" }
+    switch name {
+    case "text", "character varying", "character", "bpchar", "bytea", "json", "jsonb", "xml", "tsvector", "tsquery",
+      "jsonpath", "path", "polygon", "bit", "bit varying":
+      return "EXTENDED"
+    case "numeric", "inet", "cidr": return "MAIN"
+    default: return "PLAIN"
+    }
+  }
+}

@@ -1,0 +1,313 @@
+import SQLSyntax
+
+extension Session {
+  // MARK: - Types
+
+  mutating func alterType(
+    _ name: String, _ type: TypeName, _ collation: ObjectName?, _ using: Expression?, _ table: Table
+  ) throws(CatalogError) {
+    var table = table
+    guard let index = table.columns.firstIndex(where: { $0.name == name }) else {
+      throw .undefinedColumn(name, table.name)
+    }
+    let old = table.columns[index]
+    let new = try resolve(type).columnType
+    try refuseTypeChange(name, table)
+    if old.type != new || using != nil {
+      if TypeChange.rewrites(from: old.type, to: new, using: using, column: name) {
+        outcome.rewrites.append(table.name)
+      }
+      if using == nil, !canCast(old.type, new) {
+        throw CatalogError(
+          "42804", "column \"\(name)\" cannot be cast automatically to type \(new.formatted)",
+          detail: "HINT: You might need to specify \"USING \(Identifier.quoted(name))::\(new.formatted)\".")
+      }
+    }
+    table.columns[index].type = new
+    table.columns[index].collation = collation?.name
+    catalog.store(table)
+    retype(name, old.type, new, table)
+    for key in catalog.referrers(of: table.name) {
+      guard case .sequence(let owned) = key, var sequence = catalog.sequences[owned], sequence.isIdentity,
+        sequence.owner?.column == name
+      else { continue }
+      try setOptions([StorageOption("as", new.name)], of: &sequence, isNew: false)
+      catalog.store(sequence)
+    }
+    for child in children(of: table.name) {
+      guard let childTable = catalog.tables[child], childTable.column(name)?.isInherited ?? false else { continue }
+      try alterType(name, type, collation, using, childTable)
+    }
+  }
+
+  /// Whether PostgreSQL casts by itself in an assignment; unknown pairs count as castable.
+  private func canCast(_ old: TypeName, _ new: TypeName) -> Bool {
+    if old.isText, !new.isText, !new.isArray {
+      return new.schema != nil && catalog.types[QualifiedName(schema: new.schema ?? "", name: new.name)]?.domain != nil
+    }
+    return !(old.isText && new.isArray)
+  }
+
+  /// Views, policies, triggers and generated columns hold on to a column's type (0A000).
+  private func refuseTypeChange(_ name: String, _ table: Table) throws(CatalogError) {
+    func mentions(_ expression: CanonicalExpression?) -> Bool {
+      expression?.mentions { piece in
+        if case .column(let column) = piece { return column.relation == table.name && column.name == name }
+        return false
+      } ?? false
+    }
+    for key in catalog.referrers(of: table.name) {
+      if case .view(let view) = key, let view = catalog.views[view], mentions(view.definition) {
+        throw CatalogError(
+          "0A000", "cannot alter type of a column used by a view or rule",
+          detail: "rule _RETURN on \(view.kind.rawValue) \(view.name.short) depends on column \"\(name)\"")
+      }
+      if case .table(let other) = key, let other = catalog.tables[other],
+        let policy = other.policies.first(where: { mentions($0.using) || mentions($0.withCheck) })
+      {
+        throw .typeUsedInPolicy(policy.name, other.name, name)
+      }
+    }
+    if let policy = table.policies.first(where: { mentions($0.using) || mentions($0.withCheck) }) {
+      throw .typeUsedInPolicy(policy.name, table.name, name)
+    }
+    if let trigger = table.triggers.first(where: { $0.updateColumns.contains(name) || mentions($0.condition) }) {
+      throw CatalogError(
+        "0A000", "cannot alter type of a column used in a trigger definition",
+        detail: "trigger \(trigger.name) on table \(table.name.short) depends on column \"\(name)\"")
+    }
+    if let generated = table.columns.first(where: { $0.name != name && mentions($0.generated) }) {
+      throw CatalogError(
+        "0A000", "cannot alter type of a column used by a generated column",
+        detail: "Column \"\(name)\" is used by generated column \"\(generated.name)\".")
+    }
+  }
+
+  /// Brings the constants of a changed column's default to the spelling of the new type.
+  private mutating func retype(_ name: String, _ old: TypeName, _ new: TypeName, _ table: Table) {
+    guard var table = catalog.tables[table.name], let index = table.columns.firstIndex(where: { $0.name == name }),
+      let value = table.columns[index].defaultValue, old.isText != new.isText,
+      let expression = Expression(parsing: value.text)
+    else { return }
+    table.columns[index].defaultValue = canonical(expression, target: new)
+    catalog.store(table)
+  }
+
+  // MARK: - Constraints
+
+  mutating func dropConstraint(
+    _ name: String, _ ifExists: Bool, _ behavior: DropBehavior, _ table: Table
+  ) throws(CatalogError) {
+    guard let constraint = table.constraint(name) else {
+      guard ifExists else {
+        throw CatalogError("42704", "constraint \"\(name)\" of relation \"\(table.name.name)\" does not exist")
+      }
+      outcome.isNoOp = true
+      return
+    }
+    if constraint.isInherited {
+      throw CatalogError("42P16", "cannot drop inherited constraint \"\(name)\" of relation \"\(table.name.name)\"")
+    }
+    if let target = constraint.foreignKey?.target, target != table.name { outcome.lock(target, .accessExclusive) }
+    try remove([.constraint(table.name, name)], behavior)
+    for child in children(of: table.name) {
+      guard let copy = catalog.tables[child]?.constraints.first(where: { $0.name == name && $0.isInherited }) else {
+        continue
+      }
+      try remove([.constraint(child, copy.name)], behavior)
+    }
+  }
+
+  mutating func validate(_ name: String, _ table: Table) throws(CatalogError) {
+    var table = table
+    guard let index = table.constraints.firstIndex(where: { $0.name == name }) else {
+      throw CatalogError("42704", "constraint \"\(name)\" of relation \"\(table.name.name)\" does not exist")
+    }
+    table.constraints[index].isValidated = true
+    if let target = table.constraints[index].foreignKey?.target { outcome.lock(target, .rowShare) }
+    outcome.scans.append(table.name)
+    catalog.store(table)
+  }
+
+  mutating func alterConstraint(_ definition: ConstraintDefinition, _ table: Table) throws(CatalogError) {
+    var table = table
+    guard let index = table.constraints.firstIndex(where: { $0.name == definition.name }) else {
+      throw CatalogError(
+        "42704", "constraint \"\(definition.name ?? "")\" of relation \"\(table.name.name)\" does not exist")
+    }
+    table.constraints[index].isDeferrable = definition.isDeferrable
+    table.constraints[index].isInitiallyDeferred = definition.isInitiallyDeferred
+    catalog.store(table)
+  }
+
+  // MARK: - Partitions and parents
+
+  mutating func attach(_ child: ObjectName, _ bound: PartitionBound, to parent: Table) throws(CatalogError) {
+    if catalog.tables[parent.name] != nil, parent.partitionKey == nil { throw .wrongType(parent.name, "partitioned") }
+    var table = try existingTable(child)
+    table.parents = [parent.name]
+    table.partitionBound = bound.text
+    for index in table.columns.indices { table.columns[index].isInherited = true }
+    for index in table.constraints.indices
+    where parent.constraints.contains(where: { $0.name == table.constraints[index].name && $0.check != nil }) {
+      table.constraints[index].isInherited = true
+    }
+    catalog.store(table)
+    outcome.lock(table.name, .accessExclusive)
+    outcome.scans.append(table.name)
+    try adoptPartition(table.name, of: parent.name)
+  }
+
+  mutating func detach(_ child: ObjectName, _ concurrently: Bool, from parent: Table) throws(CatalogError) {
+    if concurrently, isInTransaction { throw .inTransaction("ALTER TABLE ... DETACH CONCURRENTLY") }
+    let table = try existingTable(child)
+    guard table.parents.contains(parent.name) else {
+      throw CatalogError(
+        "42P01", "relation \"\(table.name.name)\" is not a partition of relation \"\(parent.name.name)\"")
+    }
+    outcome.lock(table.name, .accessExclusive)
+    release(table, from: parent)
+  }
+
+  mutating func inherit(_ parent: ObjectName, _ table: Table) throws(CatalogError) {
+    var table = table
+    let parent = try existingTable(parent)
+    table.parents.append(parent.name)
+    catalog.store(table)
+  }
+
+  mutating func stopInheriting(_ parent: ObjectName, _ table: Table) throws(CatalogError) {
+    let parent = try existingTable(parent)
+    guard table.parents.contains(parent.name) else {
+      throw CatalogError("42P01", "relation \"\(parent.name.name)\" is not a parent of relation \"\(table.name.name)\"")
+    }
+    release(table, from: parent)
+  }
+
+  /// What was inherited stays, as the table's own.
+  private mutating func release(_ table: Table, from parent: Table) {
+    var table = table
+    table.parents.removeAll { $0 == parent.name }
+    table.partitionBound = nil
+    for index in table.columns.indices { table.columns[index].isInherited = false }
+    for index in table.constraints.indices { table.constraints[index].isInherited = false }
+    table.triggers.removeAll { trigger in parent.triggers.contains { $0.name == trigger.name && $0.isForEachRow } }
+    catalog.store(table)
+    for name in table.indexNames {
+      guard var index = catalog.indexes[QualifiedName(schema: table.name.schema, name: name)] else { continue }
+      index.parent = nil
+      catalog.store(index)
+    }
+  }
+
+  // MARK: - Properties
+
+  mutating func setProperty(_ action: AlterTable.Action, _ table: Table) throws(CatalogError) {
+    var table = table
+    switch action {
+    case .setRowSecurity(let enabled): table.hasRowSecurity = enabled
+    case .forceRowSecurity(let forces): table.forcesRowSecurity = forces
+    case .changeOwner(let owner): table.owner = self.owner(owner)
+    case .setOptions(let options): table.options.merge(Session.options(options)) { _, new in new }
+    case .resetOptions(let options): for option in options { table.options[option.name] = nil }
+    case .clusterOn(let index): table.clusterIndex = index
+    case .replicaIdentity(let kind, let index):
+      table.replicaIdentity = kind
+      table.replicaIdentityIndex = index
+    case .setPersistence(let persistence):
+      if table.persistence != persistence { outcome.rewrites.append(table.name) }
+      table.persistence = persistence
+      setPersistence(persistence, ofSequencesOf: table.name)
+    case .setTablespace(let name):
+      table.tablespace = name == "pg_default" ? nil : name
+      outcome.rewrites.append(table.name)
+    case .setAccessMethod: outcome.rewrites.append(table.name)
+    case .setTrigger(let name, let mode): try setTrigger(name, mode, &table)
+    case .setRule(let name, _): notModelled("ALTER TABLE … ENABLE RULE \(name)")
+    default: break
+    }
+    catalog.store(table)
+  }
+
+  private mutating func setPersistence(_ persistence: Persistence, ofSequencesOf table: QualifiedName) {
+    for key in catalog.referrers(of: table) {
+      guard case .sequence(let name) = key, var sequence = catalog.sequences[name] else { continue }
+      sequence.persistence = persistence
+      catalog.store(sequence)
+    }
+  }
+
+  private func setTrigger(_ name: String?, _ mode: String, _ table: inout Table) throws(CatalogError) {
+    if let name, table.trigger(name) == nil { throw .undefined(.trigger, name, table.name) }
+    for index in table.triggers.indices where name == nil || table.triggers[index].name == name {
+      table.triggers[index].mode = mode
+    }
+  }
+
+  /// The owner as the catalog has it: `nil` is the role that runs the migrations.
+  func owner(_ role: RoleName) -> String? {
+    switch role {
+    case .named(let name): name == "postgres" ? nil : name
+    case .currentUser, .public: self.role
+    }
+  }
+
+  // MARK: - Relations that aren't tables
+
+  mutating func alterView(_ view: View, _ actions: [AlterTable.Action]) throws(CatalogError) {
+    var view = view
+    outcome.lock(view.name, .accessExclusive)
+    for action in actions {
+      switch action {
+      case .setOptions(let options): view.options.merge(Session.options(options)) { _, new in new }
+      case .resetOptions(let options): for option in options { view.options[option.name] = nil }
+      case .changeOwner(let owner): view.owner = self.owner(owner)
+      case .setDefault(let column, let expression): view.columnDefaults[column] = canonical(expression)
+      case .dropDefault(let column): view.columnDefaults[column] = nil
+      default: notModelled("ALTER VIEW")
+      }
+    }
+    catalog.store(view)
+    outcome.changed.append(view.identity)
+  }
+
+  mutating func alterIndex(_ index: Index, _ actions: [AlterTable.Action]) throws(CatalogError) {
+    var index = index
+    for action in actions {
+      switch action {
+      case .setOptions(let options): index.options.merge(Session.options(options)) { _, new in new }
+      case .resetOptions(let options): for option in options { index.options[option.name] = nil }
+      case .setTablespace(let name): index.tablespace = name
+      case .attachPartition(let child, _):
+        if let name = relation(child), var part = catalog.indexes[name] {
+          part.parent = index.name
+          catalog.store(part)
+        }
+      default: notModelled("ALTER INDEX")
+      }
+    }
+    catalog.store(index)
+    outcome.changed.append(index.identity)
+  }
+
+  mutating func alterSequence(_ sequence: Sequence, _ actions: [AlterTable.Action]) {
+    var sequence = sequence
+    for action in actions {
+      if case .changeOwner(let owner) = action {
+        sequence.role = self.owner(owner)
+      } else {
+        notModelled("ALTER SEQUENCE")
+      }
+    }
+    catalog.store(sequence)
+    outcome.changed.append(sequence.identity)
+  }
+}
+
+extension CatalogError {
+  static func typeUsedInPolicy(_ policy: String, _ table: QualifiedName, _ column: String) -> CatalogError {
+    CatalogError(
+      "0A000", "cannot alter type of a column used in a policy definition",
+      detail: "policy \(policy) on table \(table.short) depends on column \"\(column)\"")
+  }
+}

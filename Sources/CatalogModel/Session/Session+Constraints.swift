@@ -1,0 +1,304 @@
+package import SQLSyntax
+
+extension Session {
+  /// Adds constraints in the order in which PostgreSQL makes them: keys, checks, foreign keys.
+  mutating func addConstraints(
+    _ definitions: [(ConstraintDefinition, column: String?)], to name: QualifiedName
+  ) throws(CatalogError) {
+    for pass in 0..<3 {
+      for (definition, column) in definitions where definition.kind.pass == pass {
+        try addConstraint(definition, column: column, to: name, isNewTable: true)
+      }
+    }
+  }
+
+  /// Adds a constraint to a table. `column` is the column that it stands at; `isNewTable` says that there are no rows.
+  mutating func addConstraint(
+    _ definition: ConstraintDefinition, column: String?, to name: QualifiedName, isNewTable: Bool
+  ) throws(CatalogError) {
+    guard let table = catalog.tables[name] else { return }
+    if let given = definition.name.map(Identifier.truncated), table.constraint(given) != nil {
+      throw .duplicate(.constraint, given, name)
+    }
+    switch definition.kind {
+    case .check(let expression): try addCheck(expression, definition, column, table)
+    case .primaryKey, .unique, .exclusion: try addKey(definition, column, table, isNewTable: isNewTable)
+    case .foreignKey(let clause): try addForeignKey(clause, definition, column, table)
+    case .notNull, .null, .defaultValue, .generated, .identity: break
+    }
+  }
+
+  private mutating func addCheck(
+    _ expression: Expression, _ definition: ConstraintDefinition, _ column: String?, _ table: Table
+  ) throws(CatalogError) {
+    var table = table
+    let check = canonical(expression, base: table)
+    try requireColumns(expression, in: table)
+    let columns = check.columns(of: table.name)
+    let chosen =
+      definition.name.map(Identifier.truncated)
+      ?? chooseConstraintName(table, columns.count == 1 ? columns.first : nil, "check")
+    var constraint = Constraint(name: chosen, kind: .check(check))
+    constraint.isValidated = !definition.isNotValid
+    constraint.isNoInherit = definition.isNoInherit
+    table.constraints.append(constraint)
+    catalog.store(table)
+    outcome.created.append(ObjectIdentity(.constraint, chosen, on: table.name))
+    for child in children(of: table.name) where !definition.isNoInherit {
+      guard var childTable = catalog.tables[child], childTable.constraint(chosen) == nil else { continue }
+      var copy = constraint
+      copy.kind = .check(check.moved(from: table.name, to: child))
+      copy.isInherited = true
+      childTable.constraints.append(copy)
+      catalog.store(childTable)
+    }
+  }
+
+  /// Unqualified columns of a table's own expression must be there (42703).
+  func requireColumns(_ expression: Expression, in table: Table) throws(CatalogError) {
+    var missing: String?
+    expression.visit { part in
+      if case .subquery = part.kind { return false }
+      if case .column(let fields) = part.kind, fields.count == 1, fields[0] != "*",
+        table.column(fields[0]) == nil, !Session.systemColumns.contains(fields[0]), fields[0] != table.name.name
+      {
+        missing = missing ?? fields[0]
+      }
+      return true
+    }
+    if let missing { throw CatalogError("42703", "column \"\(missing)\" does not exist") }
+  }
+
+  /// The columns that every table has (manual, "System Columns").
+  static let systemColumns: Set<String> = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"]
+
+  // MARK: - Keys
+
+  private mutating func addKey(
+    _ definition: ConstraintDefinition, _ column: String?, _ table: Table, isNewTable: Bool
+  ) throws(CatalogError) {
+    var table = table
+    if case .primaryKey = definition.kind, table.primaryKey != nil {
+      throw CatalogError("42P16", "multiple primary keys for table \"\(table.name.name)\" are not allowed")
+    }
+    if let indexName = definition.indexName { return try addKey(definition, using: indexName, table) }
+    let columns = definition.columns.isEmpty ? column.map { [$0] } ?? [] : definition.columns
+    for key in columns + definition.including where table.column(key) == nil {
+      throw CatalogError("42703", "column \"\(key)\" named in key does not exist")
+    }
+    if isNewTable, isDuplicate(definition, columns, table) { return }
+    var index = Index(name: table.name, table: table.name)
+    index.isUnique = true
+    index.isForConstraint = true
+    index.including = definition.including
+    index.options = Session.options(definition.options)
+    index.keys = columns.map { IndexKey(column: $0, expression: .column($0, of: table.name)) }
+    var kind = Constraint.Kind.primaryKey
+    var label = ("pkey", nil as String?)
+    if case .unique(let nullsNotDistinct) = definition.kind {
+      index.nullsNotDistinct = nullsNotDistinct
+      kind = .unique(nullsNotDistinct: nullsNotDistinct)
+      label = ("key", GeneratedNames.addition(columns + definition.including))
+    }
+    if case .exclusion(let clause) = definition.kind {
+      index.isUnique = false
+      index.accessMethod = clause.accessMethod
+      index.keys = clause.elements.map { key($0, table) }
+      index.predicate = clause.predicate.map { canonical($0, base: table) }
+      kind = .exclusion(Exclusion(operators: clause.operators))
+      label = ("excl", GeneratedNames.addition(index.keys.map { $0.column ?? "expr" } + definition.including))
+    }
+    try requirePartitionKey(columns, kind, table)
+    let name = try keyName(definition, table, label)
+    index.name = QualifiedName(schema: table.name.schema, name: name)
+    var constraint = Constraint(name: name, kind: kind)
+    constraint.columns = index.keys.compactMap(\.column)
+    constraint.including = definition.including
+    constraint.isDeferrable = definition.isDeferrable
+    constraint.isInitiallyDeferred = definition.isInitiallyDeferred
+    table.constraints.append(constraint)
+    table.indexNames.insert(name)
+    if kind == .primaryKey { setNotNull(columns, in: &table) }
+    catalog.store(index)
+    catalog.store(table)
+    outcome.created.append(ObjectIdentity(.constraint, name, on: table.name))
+    for child in children(of: table.name) where table.partitionKey != nil { try adoptPartition(child, of: table.name) }
+  }
+
+  private func keyName(
+    _ definition: ConstraintDefinition, _ table: Table, _ label: (String, String?)
+  ) throws(CatalogError) -> String {
+    guard let given = definition.name.map(Identifier.truncated) else {
+      return chooseRelationName(table.name.name, label.1, label.0, in: table.name.schema, isConstraint: true)
+    }
+    if catalog.hasRelation(QualifiedName(schema: table.name.schema, name: given)) { throw .duplicateRelation(given) }
+    return given
+  }
+
+  mutating func setNotNull(_ columns: [String], in table: inout Table) {
+    for index in table.columns.indices where columns.contains(table.columns[index].name) {
+      table.columns[index].isNotNull = true
+    }
+    for child in children(of: table.name) {
+      guard var childTable = catalog.tables[child] else { continue }
+      setNotNull(columns, in: &childTable)
+      catalog.store(childTable)
+    }
+  }
+
+  /// CREATE TABLE makes one index of two equal keys (`transformIndexConstraints`, parser/parse_utilcmd.c).
+  private func isDuplicate(_ definition: ConstraintDefinition, _ columns: [String], _ table: Table) -> Bool {
+    guard case .unique = definition.kind, definition.including.isEmpty else { return false }
+    return table.constraints.contains { constraint in
+      constraint.hasIndex && constraint.columns == columns && constraint.including.isEmpty && !constraint.isExclusion
+        && constraint.isDeferrable == definition.isDeferrable
+    }
+  }
+
+  /// `ADD PRIMARY KEY USING INDEX`: the index takes the constraint's name and belongs to it.
+  private mutating func addKey(
+    _ definition: ConstraintDefinition, using indexName: String, _ table: Table
+  ) throws(CatalogError) {
+    var table = table
+    let qualified = QualifiedName(schema: table.name.schema, name: indexName)
+    guard var index = catalog.indexes[qualified], index.table == table.name else {
+      throw CatalogError("42704", "index \"\(indexName)\" does not exist")
+    }
+    guard index.isUnique else { throw CatalogError("42809", "\"\(indexName)\" is not a unique index") }
+    guard index.predicate == nil else { throw CatalogError("42809", "\"\(indexName)\" is a partial index") }
+    guard index.keys.allSatisfy({ $0.column != nil }) else {
+      throw CatalogError("42809", "index \"\(indexName)\" contains expressions")
+    }
+    let name = definition.name.map(Identifier.truncated) ?? indexName
+    var constraint = Constraint(name: name, kind: .unique(nullsNotDistinct: index.nullsNotDistinct))
+    constraint.columns = index.keys.compactMap(\.column)
+    constraint.including = index.including
+    constraint.isDeferrable = definition.isDeferrable
+    constraint.isInitiallyDeferred = definition.isInitiallyDeferred
+    if case .primaryKey = definition.kind {
+      constraint.kind = .primaryKey
+      if constraint.columns.contains(where: { !(table.column($0)?.isNotNull ?? true) }) {
+        outcome.scans.append(table.name)
+      }
+      setNotNull(constraint.columns, in: &table)
+    }
+    table.constraints.append(constraint)
+    table.indexNames.remove(indexName)
+    table.indexNames.insert(name)
+    catalog.removeIndex(qualified)
+    index.name.name = name
+    index.isForConstraint = true
+    catalog.store(index)
+    catalog.store(table)
+    outcome.created.append(ObjectIdentity(.constraint, name, on: table.name))
+  }
+
+  /// A key of a partitioned table has the partition key's columns in it (0A000).
+  private func requirePartitionKey(
+    _ columns: [String], _ kind: Constraint.Kind, _ table: Table
+  ) throws(CatalogError) {
+    guard let partition = table.partitionKey?.columns(of: table.name) else { return }
+    let name = kind == .primaryKey ? "PRIMARY KEY" : "UNIQUE"
+    for column in partition where !columns.contains(column) {
+      throw CatalogError(
+        "0A000", "unique constraint on partitioned table must include all partitioning columns",
+        detail: "\(name) constraint on table \"\(table.name.name)\" lacks column \"\(column)\" which is part of the "
+          + "partition key.")
+    }
+  }
+
+  // MARK: - Foreign keys
+
+  private mutating func addForeignKey(
+    _ clause: ForeignKeyClause, _ definition: ConstraintDefinition, _ column: String?, _ table: Table
+  ) throws(CatalogError) {
+    var table = table
+    let columns = definition.columns.isEmpty ? column.map { [$0] } ?? [] : definition.columns
+    let target = try existingTable(clause.target)
+    for name in columns where table.column(name) == nil {
+      throw CatalogError("42703", "column \"\(name)\" referenced in foreign key constraint does not exist")
+    }
+    var targetColumns = clause.targetColumns
+    if targetColumns.isEmpty {
+      guard let key = target.primaryKey else {
+        throw CatalogError("42704", "there is no primary key for referenced table \"\(target.name.name)\"")
+      }
+      targetColumns = key.columns
+    }
+    for name in targetColumns where target.column(name) == nil {
+      throw CatalogError("42703", "column \"\(name)\" referenced in foreign key constraint does not exist")
+    }
+    guard columns.count == targetColumns.count else {
+      throw CatalogError("42830", "number of referencing and referenced columns for foreign key disagree")
+    }
+    guard hasUniqueKey(target, targetColumns) else {
+      throw CatalogError(
+        "42830", "there is no unique constraint matching given keys for referenced table \"\(target.name.name)\"")
+    }
+    let name =
+      definition.name.map(Identifier.truncated)
+      ?? chooseConstraintName(table, GeneratedNames.addition(columns), "fkey")
+    var constraint = Constraint(
+      name: name,
+      kind: .foreignKey(
+        ForeignKey(
+          target: target.name, targetColumns: targetColumns, onUpdate: clause.onUpdate, onDelete: clause.onDelete,
+          onDeleteColumns: clause.onDeleteColumns, match: clause.match)))
+    constraint.columns = columns
+    constraint.isValidated = !definition.isNotValid
+    constraint.isDeferrable = definition.isDeferrable
+    constraint.isInitiallyDeferred = definition.isInitiallyDeferred
+    table.constraints.append(constraint)
+    catalog.store(table)
+    if target.name != table.name { outcome.lock(target.name, .shareRowExclusive) }
+    outcome.created.append(ObjectIdentity(.constraint, name, on: table.name))
+    for child in children(of: table.name) where table.partitionKey != nil { try adoptPartition(child, of: table.name) }
+  }
+
+  /// Whether a table has a unique, total, immediate index on exactly these columns.
+  func hasUniqueKey(_ table: Table, _ columns: [String]) -> Bool {
+    let wanted = Set(columns)
+    return table.indexNames.contains { name in
+      guard let index = catalog.indexes[QualifiedName(schema: table.name.schema, name: name)] else { return false }
+      return index.isUnique && index.predicate == nil && index.keys.count == columns.count
+        && Set(index.keys.compactMap(\.column)) == wanted
+        && !(table.constraint(name)?.isDeferrable ?? false)
+    }
+  }
+
+  /// The tables that inherit from a table or are its partitions.
+  func children(of name: QualifiedName) -> [QualifiedName] {
+    catalog.referrers(of: name).compactMap { key in
+      guard case .table(let child) = key, catalog.tables[child]?.parents.contains(name) ?? false else { return nil }
+      return child
+    }
+  }
+}
+
+extension ConstraintDefinition.Kind {
+  /// When PostgreSQL makes the constraint: keys first, then checks, foreign keys last.
+  fileprivate var pass: Int {
+    switch self {
+    case .primaryKey, .unique, .exclusion: 0
+    case .check: 1
+    case .foreignKey: 2
+    case .notNull, .null, .defaultValue, .generated, .identity: 3
+    }
+  }
+}
+
+extension CanonicalExpression {
+  /// A column of the table that the expression belongs to.
+  package static func column(_ name: String, of table: QualifiedName) -> CanonicalExpression {
+    CanonicalExpression(pieces: [.column(.init(relation: table, qualifier: .none, name: name))])
+  }
+
+  /// The columns of a relation that it mentions, each once, in order.
+  package func columns(of relation: QualifiedName) -> [String] {
+    var names: [String] = []
+    for case .column(let column) in pieces where column.relation == relation && !names.contains(column.name) {
+      names.append(column.name)
+    }
+    return names
+  }
+}

@@ -1,0 +1,148 @@
+import SQLSyntax
+
+extension Session {
+  mutating func createTable(_ create: CreateTable) throws(CatalogError) {
+    let name = try newName(create.name, isTemporary: create.persistence == .temporary)
+    if catalog.hasRelation(name) {
+      guard create.ifNotExists else { throw .duplicateRelation(name.name) }
+      outcome.uses.insert(name)
+      outcome.isNoOp = true
+      return
+    }
+    if catalog.types[name] != nil { throw .duplicateObject(.type, name.name) }
+    var table = Table(name: name)
+    table.persistence = create.persistence
+    table.owner = role
+    table.foreignServer = create.foreignServer
+    table.tablespace = create.tablespace
+    table.options = Session.options(create.options)
+    table.privileges = defaultPrivileges(.table, in: name.schema)
+    try inherit(into: &table, create)
+    if let type = create.ofType { table.ofType = try resolve(type).qualifiedName }
+    catalog.store(table)
+    var pending: [(ConstraintDefinition, column: String?)] = []
+    for like in create.likes { try copy(like, into: &table) }
+    for column in create.columns { try add(column, to: &table, &pending) }
+    table = catalog.tables[name] ?? table
+    if let key = create.partitionKey { table.partitionKey = partitionKey(key, table) }
+    catalog.store(table)
+    try addConstraints(pending + create.constraints.map { ($0, nil) }, to: name)
+    for parent in table.parents where table.partitionBound != nil { try adoptPartition(name, of: parent) }
+    outcome.created.append(catalog.tables[name]?.identity ?? table.identity)
+  }
+
+  /// Adds a column; its constraints that aren't properties of the column are left for later.
+  mutating func add(
+    _ definition: ColumnDefinition, to table: inout Table, _ pending: inout [(ConstraintDefinition, column: String?)]
+  ) throws(CatalogError) {
+    let name = Identifier.truncated(definition.name)
+    var column = Column(name: name, type: definition.type)
+    if let existing = table.columns.firstIndex(where: { $0.name == name }) {
+      guard table.columns[existing].isInherited else { throw .duplicateColumn(name, table.name) }
+      column = table.columns.remove(at: existing)
+      column.isInherited = false
+      table.columns.insert(column, at: existing)
+    } else {
+      if let base = definition.type.serialBase {
+        column.type = TypeName(name: base)
+        column.isNotNull = true
+      } else {
+        column.type = try resolve(definition.type).columnType
+      }
+      column.collation = definition.collation?.name
+      column.compression = definition.compression
+      table.columns.append(column)
+    }
+    catalog.store(table)
+    if let base = definition.type.serialBase {
+      let sequence = try createOwnedSequence(table, column.name, type: base, options: [], isIdentity: false)
+      column.defaultValue = Session.nextValue(sequence)
+    }
+    for constraint in definition.constraints {
+      try apply(constraint, to: &column, table, &pending)
+    }
+    table = catalog.tables[table.name] ?? table
+    if let index = table.columns.firstIndex(where: { $0.name == column.name }) { table.columns[index] = column }
+    catalog.store(table)
+  }
+
+  private mutating func apply(
+    _ constraint: ConstraintDefinition, to column: inout Column, _ table: Table,
+    _ pending: inout [(ConstraintDefinition, column: String?)]
+  ) throws(CatalogError) {
+    switch constraint.kind {
+    case .notNull: column.isNotNull = true
+    case .null: break
+    case .defaultValue(let expression): column.defaultValue = defaultValue(expression, column.type)
+    case .generated(let expression): column.generated = canonical(expression, base: table, target: column.type)
+    case .identity(let always, let options):
+      column.identity = always ? .always : .byDefault
+      column.isNotNull = true
+      _ = try createOwnedSequence(table, column.name, type: column.type.name, options: options, isIdentity: true)
+    case .primaryKey:
+      column.isNotNull = true
+      pending.append((constraint, column.name))
+    case .check, .unique, .foreignKey, .exclusion: pending.append((constraint, column.name))
+    }
+  }
+
+  /// A column's default; a plain NULL is none.
+  mutating func defaultValue(_ expression: Expression, _ type: TypeName) -> CanonicalExpression? {
+    if expression.constant == .null { return nil }
+    checkNewEnumValue(expression, type)
+    return canonical(expression, target: type)
+  }
+
+  /// The sequence of a serial or an identity column: `t_col_seq`.
+  mutating func createOwnedSequence(
+    _ table: Table, _ column: String, type: String, options: [StorageOption], isIdentity: Bool
+  ) throws(CatalogError) -> QualifiedName {
+    let chosen = options.first { $0.name == "sequence_name" }?.value.map { Identifier.parts(of: $0).last ?? $0 }
+    let name = chosen ?? chooseRelationName(table.name.name, column, "seq", in: table.name.schema)
+    var sequence = Sequence(name: QualifiedName(schema: table.name.schema, name: name))
+    try setOptions([StorageOption("as", type)] + options, of: &sequence, isNew: true)
+    sequence.owner = .init(table: table.name, column: column)
+    sequence.isIdentity = isIdentity
+    sequence.persistence = table.persistence
+    sequence.role = role
+    sequence.privileges = defaultPrivileges(.sequence, in: table.name.schema)
+    catalog.store(sequence)
+    outcome.created.append(sequence.identity)
+    return sequence.name
+  }
+
+  static func nextValue(_ sequence: QualifiedName) -> CanonicalExpression {
+    CanonicalExpression(pieces: [.text("nextval("), .relation(sequence), .text(")")])
+  }
+
+  func partitionKey(_ key: PartitionKey, _ table: Table) -> CanonicalExpression {
+    var pieces: [CanonicalExpression.Piece] = [.text(key.strategy.uppercased() + " (")]
+    let resolver = resolver(base: table)
+    for (index, element) in key.elements.enumerated() {
+      if index > 0 { pieces.append(.text(", ")) }
+      if let column = element.column {
+        pieces.append(.column(.init(relation: table.name, qualifier: .none, name: column)))
+      } else if let expression = element.expression {
+        pieces += CanonicalExpression(expression, resolver: resolver).pieces
+      }
+      if let operatorClass = element.operatorClass { pieces.append(.text(" " + operatorClass.name)) }
+    }
+    return CanonicalExpression(pieces: pieces + [.text(")")])
+  }
+
+  static func options(_ options: [StorageOption]) -> [String: String] {
+    Dictionary(options.map { ($0.name, $0.value ?? "true") }, uniquingKeysWith: { _, last in last })
+  }
+}
+
+extension TypeName {
+  /// The full name of a type that a migration made.
+  var qualifiedName: QualifiedName? { schema.map { QualifiedName(schema: $0, name: name) } }
+
+  /// The type as a column has it: `char` alone is one character long, and a bit too.
+  var columnType: TypeName {
+    var type = self
+    type.isSetOf = false
+    return type
+  }
+}

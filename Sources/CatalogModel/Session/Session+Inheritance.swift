@@ -1,0 +1,232 @@
+import SQLSyntax
+
+extension Session {
+  /// Takes over the columns and checks of the parent tables, those of a partitioned table too.
+  mutating func inherit(into table: inout Table, _ create: CreateTable) throws(CatalogError) {
+    table.partitionBound = create.partitionBound?.text
+    for parentName in create.inherits {
+      let parent = try existingTable(parentName)
+      if create.partitionBound != nil {
+        guard parent.partitionKey != nil else { throw .wrongType(parent.name, "partitioned") }
+        outcome.lock(parent.name, .accessExclusive)
+      } else {
+        outcome.lock(parent.name, .shareUpdateExclusive)
+      }
+      table.parents.append(parent.name)
+      merge(parent, into: &table)
+    }
+  }
+
+  func merge(_ parent: Table, into table: inout Table) {
+    for column in parent.columns where table.column(column.name) == nil {
+      var copy = column
+      copy.isInherited = true
+      copy.comment = nil
+      copy.privileges = Privileges()
+      copy.identity = nil
+      copy.statistics = nil
+      copy.options = [:]
+      if let value = copy.defaultValue { copy.defaultValue = value.moved(from: parent.name, to: table.name) }
+      if let value = copy.generated { copy.generated = value.moved(from: parent.name, to: table.name) }
+      table.columns.append(copy)
+    }
+    for constraint in parent.constraints {
+      guard let check = constraint.check, !constraint.isNoInherit, table.constraint(constraint.name) == nil else {
+        continue
+      }
+      var copy = constraint
+      copy.kind = .check(check.moved(from: parent.name, to: table.name))
+      copy.isInherited = true
+      copy.comment = nil
+      table.constraints.append(copy)
+    }
+  }
+
+  /// Gives a partition its parent's indexes, keys, foreign keys and row triggers.
+  mutating func adoptPartition(_ name: QualifiedName, of parentName: QualifiedName) throws(CatalogError) {
+    guard let parent = catalog.tables[parentName] else { return }
+    for constraint in parent.constraints where constraint.hasIndex || constraint.foreignKey != nil {
+      guard var table = catalog.tables[name] else { return }
+      var copy = constraint
+      copy.isInherited = true
+      copy.comment = nil
+      if constraint.foreignKey != nil {
+        copy.name =
+          table.constraint(constraint.name) == nil
+          ? constraint.name : chooseConstraintName(table, GeneratedNames.addition(constraint.columns), "fkey")
+        if table.constraints.contains(where: { $0.kind == copy.kind && $0.columns == copy.columns }) { continue }
+        table.constraints.append(copy)
+        catalog.store(table)
+        continue
+      }
+      let parentIndex = QualifiedName(schema: parentName.schema, name: constraint.name)
+      if let own = table.constraints.firstIndex(where: {
+        $0.kind == constraint.kind && $0.columns == constraint.columns
+      }) {
+        table.constraints[own].isInherited = true
+        catalog.store(table)
+        setParent(of: QualifiedName(schema: name.schema, name: table.constraints[own].name), parentIndex)
+        continue
+      }
+      let isPrimary = constraint.kind == .primaryKey
+      copy.name = chooseRelationName(
+        name.name, isPrimary ? nil : GeneratedNames.addition(constraint.columns), isPrimary ? "pkey" : "key",
+        in: name.schema, isConstraint: true)
+      table.constraints.append(copy)
+      catalog.store(table)
+      clone(parentIndex, as: copy.name, on: name)
+    }
+    for index in parent.indexNames.sorted() {
+      let parentIndex = QualifiedName(schema: parentName.schema, name: index)
+      guard let original = catalog.indexes[parentIndex], !original.isForConstraint else { continue }
+      adoptIndex(original, on: name)
+    }
+    adoptTriggers(of: parent, on: name)
+  }
+
+  /// Gives a partition an index like its parent's, or takes one that is there already.
+  mutating func adoptIndex(_ original: Index, on name: QualifiedName) {
+    guard let table = catalog.tables[name] else { return }
+    let wanted = original.moved(to: name)
+    for own in table.indexNames.sorted() {
+      let qualified = QualifiedName(schema: name.schema, name: own)
+      if let index = catalog.indexes[qualified], index.parent == nil, index.isSame(as: wanted) {
+        return setParent(of: qualified, original.name)
+      }
+    }
+    let columns = wanted.keys.map { $0.column ?? "expr" } + wanted.including
+    let chosen = chooseRelationName(name.name, GeneratedNames.addition(columns), "idx", in: name.schema)
+    clone(original.name, as: chosen, on: name)
+  }
+
+  private mutating func setParent(of index: QualifiedName, _ parent: QualifiedName) {
+    guard var index = catalog.indexes[index] else { return }
+    index.parent = parent
+    catalog.store(index)
+  }
+
+  private mutating func clone(_ original: QualifiedName, as name: String, on table: QualifiedName) {
+    guard let original = catalog.indexes[original], var owner = catalog.tables[table] else { return }
+    var copy = original.moved(to: table)
+    copy.name = QualifiedName(schema: table.schema, name: name)
+    copy.parent = original.name
+    copy.comment = nil
+    catalog.store(copy)
+    owner.indexNames.insert(name)
+    catalog.store(owner)
+  }
+
+  mutating func adoptTriggers(of parent: Table, on name: QualifiedName) {
+    guard var table = catalog.tables[name] else { return }
+    for trigger in parent.triggers where trigger.isForEachRow && table.trigger(trigger.name) == nil {
+      var copy = trigger
+      copy.comment = nil
+      copy.condition = trigger.condition?.moved(from: parent.name, to: name)
+      table.triggers.append(copy)
+    }
+    catalog.store(table)
+  }
+
+  /// Copies a table's columns, and what INCLUDING says, into a new table.
+  mutating func copy(_ like: LikeClause, into table: inout Table) throws(CatalogError) {
+    let source = try existingTable(like.source)
+    func includes(_ bit: Int) -> Bool { like.options & (1 << bit) != 0 }
+    // The bits are CREATE_TABLE_LIKE_COMMENTS … STORAGE (nodes/parsenodes.h).
+    for column in source.columns {
+      guard table.column(column.name) == nil else { throw .duplicateColumn(column.name, table.name) }
+      var copy = Column(name: column.name, type: column.type)
+      copy.isNotNull = column.isNotNull
+      copy.collation = column.collation
+      if includes(0) { copy.comment = column.comment }
+      if includes(1) { copy.compression = column.compression }
+      if includes(3) { copy.defaultValue = column.defaultValue?.moved(from: source.name, to: table.name) }
+      if includes(4) { copy.generated = column.generated?.moved(from: source.name, to: table.name) }
+      if includes(8) { copy.storage = column.storage }
+      table.columns.append(copy)
+      catalog.store(table)
+      if includes(5), let identity = column.identity {
+        _ = try createOwnedSequence(table, column.name, type: column.type.name, options: [], isIdentity: true)
+        table.columns[table.columns.count - 1].identity = identity
+      }
+    }
+    for constraint in source.constraints where includes(2) {
+      guard let check = constraint.check else { continue }
+      var copy = constraint
+      copy.kind = .check(check.moved(from: source.name, to: table.name))
+      copy.isInherited = false
+      if !includes(0) { copy.comment = nil }
+      table.constraints.append(copy)
+    }
+    catalog.store(table)
+    if includes(6) { copyIndexes(of: source, into: table.name, withComments: includes(0)) }
+    table = catalog.tables[table.name] ?? table
+  }
+
+  private mutating func copyIndexes(of source: Table, into name: QualifiedName, withComments: Bool) {
+    for indexName in source.indexNames.sorted() {
+      guard let original = catalog.indexes[QualifiedName(schema: source.name.schema, name: indexName)],
+        var table = catalog.tables[name]
+      else { continue }
+      var copy = original.moved(to: name)
+      if !withComments { copy.comment = nil }
+      if original.isForConstraint, var constraint = source.constraint(indexName) {
+        let isPrimary = constraint.kind == .primaryKey
+        constraint.name = chooseRelationName(
+          name.name, isPrimary ? nil : GeneratedNames.addition(constraint.columns),
+          isPrimary ? "pkey" : constraint.isExclusion ? "excl" : "key", in: name.schema, isConstraint: true)
+        if !withComments { constraint.comment = nil }
+        copy.name.name = constraint.name
+        table.constraints.append(constraint)
+      } else {
+        copy.name.name = chooseRelationName(
+          name.name, GeneratedNames.addition(copy.keys.map { $0.column ?? "expr" } + copy.including), "idx",
+          in: name.schema)
+      }
+      table.indexNames.insert(copy.name.name)
+      catalog.store(copy)
+      catalog.store(table)
+    }
+  }
+}
+
+extension CanonicalExpression {
+  /// The expression with the columns of one table exchanged for those of another.
+  func moved(from old: QualifiedName, to new: QualifiedName) -> CanonicalExpression {
+    replacing { piece in
+      switch piece {
+      case .column(var column) where column.relation == old:
+        column.relation = new
+        return .column(column)
+      case .relation(old): return .relation(new)
+      default: return piece
+      }
+    }
+  }
+}
+
+extension Index {
+  /// The index as it would be on another table.
+  func moved(to new: QualifiedName) -> Index {
+    var copy = self
+    copy.table = new
+    copy.name.schema = new.schema
+    copy.parent = nil
+    copy.keys = keys.map { key in
+      var key = key
+      key.expression = key.expression.moved(from: table, to: new)
+      return key
+    }
+    copy.predicate = predicate?.moved(from: table, to: new)
+    return copy
+  }
+
+  /// Whether another index of the table does the same, whatever its name.
+  package func isSame(as other: Index) -> Bool {
+    table == other.table && accessMethod == other.accessMethod && keys == other.keys && including == other.including
+      && predicate == other.predicate && isUnique == other.isUnique && nullsNotDistinct == other.nullsNotDistinct
+  }
+}
+
+extension Constraint {
+  var isExclusion: Bool { if case .exclusion = kind { true } else { false } }
+}

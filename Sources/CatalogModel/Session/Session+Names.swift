@@ -1,0 +1,166 @@
+import SQLSyntax
+
+extension Session {
+  /// Schemas of PostgreSQL itself, whose objects no migration makes.
+  static func isSystemSchema(_ name: String?) -> Bool {
+    guard let name else { return false }
+    return name == "information_schema" || name.hasPrefix("pg_")
+  }
+
+  /// Where an object that is created goes.
+  mutating func newName(_ name: ObjectName, isTemporary: Bool = false) throws(CatalogError) -> QualifiedName {
+    let schema: String
+    if isTemporary || name.schema == "pg_temp" {
+      schema = "pg_temp"
+    } else if let given = name.schema {
+      guard catalog.schemas[given] != nil else { throw .undefinedSchema(given) }
+      schema = given
+      outcome.uses.insert(QualifiedName(schema: given, name: ""))
+    } else {
+      guard let first = searchPath.first(where: { catalog.schemas[$0] != nil }) else {
+        throw CatalogError("3F000", "no schema has been selected to create in")
+      }
+      schema = first
+    }
+    return QualifiedName(schema: schema, name: Identifier.truncated(name.name))
+  }
+
+  /// The first object of a name along the search path for which `exists` holds.
+  func lookUp(_ name: ObjectName, _ exists: (QualifiedName) -> Bool) -> QualifiedName? {
+    let local = Identifier.truncated(name.name)
+    if let schema = name.schema {
+      let qualified = QualifiedName(schema: schema, name: local)
+      return exists(qualified) ? qualified : nil
+    }
+    for schema in ["pg_temp"] + searchPath {
+      let qualified = QualifiedName(schema: schema, name: local)
+      if exists(qualified) { return qualified }
+    }
+    return nil
+  }
+
+  /// Any relation of a name: a table, a view, an index, a sequence.
+  func relation(_ name: ObjectName) -> QualifiedName? { lookUp(name) { catalog.hasRelation($0) } }
+
+  /// A relation that must be there; it counts as used.
+  mutating func existingRelation(_ name: ObjectName) throws(CatalogError) -> QualifiedName {
+    guard let relation = relation(name) else { throw .undefinedRelation(name) }
+    outcome.uses.insert(relation)
+    return relation
+  }
+
+  /// A table that must be there; it counts as used.
+  mutating func existingTable(_ name: ObjectName) throws(CatalogError) -> Table {
+    let relation = try existingRelation(name)
+    guard let table = catalog.tables[relation] else { throw .wrongType(relation, "a table") }
+    return table
+  }
+
+  /// The routine that a call means, where only one has the name.
+  func routine(named name: ObjectName) -> Routine? {
+    guard let qualified = lookUp(name, { catalog.routinesByName[$0] != nil }),
+      let signature = catalog.routinesByName[qualified]?.first
+    else { return nil }
+    return catalog.routines[signature]
+  }
+
+  // MARK: - Types
+
+  /// A type with its schema found; it counts as used where a migration made it.
+  mutating func resolve(_ type: TypeName) throws(CatalogError) -> TypeName {
+    if type.isBuiltIn || type.schema == "pg_catalog" || type.name.hasSuffix("%TYPE") { return type }
+    guard let name = typeName(type) else { throw .undefinedType(ObjectName(schema: type.schema, type.name)) }
+    outcome.uses.insert(name)
+    var resolved = type
+    resolved.schema = name.schema
+    return resolved
+  }
+
+  /// The full name of a type that isn't PostgreSQL's own.
+  func typeName(_ type: TypeName) -> QualifiedName? {
+    if type.isBuiltIn || type.schema == "pg_catalog" { return nil }
+    let name = ObjectName(schema: type.schema, type.name)
+    if let found = lookUp(name, { catalog.types[$0] != nil || catalog.tables[$0] != nil || catalog.views[$0] != nil }) {
+      return found
+    }
+    for installed in catalog.extensions.values where ExtensionFacts.types[installed.name]?.contains(type.name) ?? false
+    {
+      if type.schema == nil || type.schema == installed.schema {
+        return QualifiedName(schema: installed.schema, name: type.name)
+      }
+    }
+    return nil
+  }
+
+  // MARK: - Expressions
+
+  /// What names in an expression stand for here; `base` is the table whose columns stand alone.
+  func resolver(base: Table? = nil, rowNames: [String] = []) -> SessionResolver {
+    SessionResolver(session: self, base: base.map(SessionResolver.relation), rowNames: rowNames)
+  }
+
+  /// An expression's canonical form; what it names counts as used.
+  mutating func canonical(
+    _ expression: Expression, base: Table? = nil, target: TypeName? = nil, rowNames: [String] = []
+  ) -> CanonicalExpression {
+    let canonical = CanonicalExpression(expression, resolver: resolver(base: base, rowNames: rowNames), target: target)
+    canonical.collectReferences(&outcome.uses)
+    if let base { outcome.uses.remove(base.name) }
+    return canonical
+  }
+}
+
+/// Names as a session's catalog and search path have them.
+struct SessionResolver: NameResolver {
+  var session: Session
+  var base: ResolvedRelation?
+  var rowNames: [String]
+
+  static func relation(_ table: Table) -> ResolvedRelation {
+    ResolvedRelation(name: table.name, columns: table.columns.map { ($0.name, $0.type) })
+  }
+
+  func relation(_ name: ObjectName) -> ResolvedRelation? {
+    guard let qualified = session.relation(name) else { return nil }
+    if let table = session.catalog.tables[qualified] { return SessionResolver.relation(table) }
+    if let view = session.catalog.views[qualified], let columns = view.columns {
+      return ResolvedRelation(name: qualified, columns: columns.map { ($0, nil) })
+    }
+    return nil
+  }
+
+  func function(_ name: ObjectName) -> QualifiedName? {
+    if name.schema == "pg_catalog" { return nil }
+    if let found = session.lookUp(name, { session.catalog.routinesByName[$0] != nil }) { return found }
+    if let schema = name.schema { return QualifiedName(schema: schema, name: name.name) }
+    for installed in session.catalog.extensions.values
+    where ExtensionFacts.functions[installed.name]?.contains(name.name) ?? false {
+      if session.searchPath.contains(installed.schema) {
+        return QualifiedName(schema: installed.schema, name: name.name)
+      }
+    }
+    return nil
+  }
+
+  func type(_ name: TypeName) -> QualifiedName? {
+    session.typeName(name) ?? (name.schema.map { QualifiedName(schema: $0, name: name.name) })
+  }
+
+  func relationInString(_ text: String) -> QualifiedName? {
+    session.relation(ObjectName(parts: Identifier.parts(of: text)))
+  }
+}
+
+extension Query {
+  /// The schemas of `SELECT set_config('search_path', …)`.
+  var searchPathSetting: [String]? {
+    var strings: [String] = []
+    visit { part in
+      if case .constant(.string(let text)) = part.kind { strings.append(text) }
+      return true
+    }
+    guard let index = strings.firstIndex(of: "search_path"), strings.indices.contains(index + 1) else { return nil }
+    return strings[index + 1].split(separator: ",").map { $0.filter { $0 != " " && $0 != "\"" } }
+      .filter { $0 != "$user" }.map { String($0) }
+  }
+}

@@ -1,0 +1,135 @@
+import SQLSyntax
+
+extension Session {
+  /// Does what a statement does, by its kind.
+  mutating func perform(_ statement: Statement) throws(CatalogError) {
+    switch statement {
+    case .createTable(let create): try createTable(create)
+    case .createTableAs(let create): try createTableAs(create)
+    case .alterTable(let alter): try alterTable(alter)
+    case .createIndex(let create): try createIndex(create)
+    case .createView(let create): try createView(create)
+    case .createSequence(let create): try createSequence(create)
+    case .alterSequence(let alter): try alterSequence(alter)
+    case .createType(let create): try createType(create)
+    case .alterEnum(let alter): try alterEnum(alter)
+    case .createDomain(let create): try createDomain(create)
+    case .alterDomain(let alter): try alterDomain(alter)
+    case .createFunction(let create): try createFunction(create)
+    case .alterFunction(let alter): try alterFunction(alter)
+    case .createTrigger(let create): try createTrigger(create)
+    case .createPolicy(let create): try createPolicy(create)
+    case .alterPolicy(let alter): try alterPolicy(alter)
+    case .createExtension(let create): try createExtension(create)
+    case .createSchema(let create): try createSchema(create)
+    case .createRole(let create): try createRole(create)
+    case .drop(let drop): try self.drop(drop)
+    case .rename(let rename): try self.rename(rename)
+    case .setSchema(let set): try setSchema(set)
+    case .changeOwner(let change): try changeOwner(change)
+    case .comment(let comment): try self.comment(comment)
+    case .grant(let grant): try self.grant(grant)
+    case .grantRole: break
+    case .alterDefaultPrivileges(let alter): alterDefaultPrivileges(alter)
+    case .dataChange(let change): try changeData(change)
+    case .select(let query): select(query)
+    case .call(let call): outcome.undecided.append("`CALL \(call.procedure)` runs code that isn't followed")
+    case .doBlock: outcome.undecided.append("a DO block runs code that isn't followed")
+    case .transaction(let control): try self.control(control)
+    case .setVariable(let variable): set(variable)
+    case .maintenance(let maintenance): try maintain(maintenance)
+    case .other(let kind): other(kind)
+    }
+  }
+
+  /// Statements that leave every schema as it is, by the grammar's names.
+  ///
+  /// Settings of the server, of databases and of roles belong to no schema; cursors, notifications and prepared
+  /// statements go with the session.
+  package static let statementsWithoutSchemaEffect: Set<String> = [
+    "AlterDatabaseRefreshCollStmt", "AlterDatabaseSetStmt", "AlterDatabaseStmt", "AlterRoleSetStmt", "AlterRoleStmt",
+    "AlterSystemStmt", "AlterTableSpaceOptionsStmt", "CheckPointStmt", "ClosePortalStmt", "ConstraintsSetStmt",
+    "CopyStmt", "CreateTableSpaceStmt", "CreatedbStmt", "DeallocateStmt", "DeclareCursorStmt", "DiscardStmt",
+    "DropTableSpaceStmt", "DropdbStmt", "ExecuteStmt", "ExplainStmt", "FetchStmt", "ListenStmt", "LoadStmt",
+    "NotifyStmt", "PrepareStmt", "ReassignOwnedStmt", "UnlistenStmt", "VariableShowStmt",
+  ]
+
+  private mutating func other(_ kind: String) {
+    guard !Session.statementsWithoutSchemaEffect.contains(kind) else { return }
+    notModelled(kind)
+  }
+
+  /// Records that the simulation doesn't model what a statement does.
+  mutating func notModelled(_ what: String) { outcome.undecided.append("`\(what)` isn't modelled") }
+
+  // MARK: - Data
+
+  private mutating func changeData(_ change: DataChange) throws(CatalogError) {
+    for name in change.tables {
+      guard !Session.isSystemSchema(name.schema) else { continue }
+      let relation = try existingRelation(name)
+      outcome.dataChanges.append(relation)
+      outcome.lock(relation, change.kind == .truncate ? .accessExclusive : .rowExclusive)
+    }
+  }
+
+  private mutating func select(_ query: Query) {
+    var calls: [ObjectName] = []
+    query.visit { part in
+      if case .call(let name) = part.kind { calls.append(name) }
+      return true
+    }
+    for name in calls {
+      guard let routine = routine(named: name) else { continue }
+      outcome.uses.insert(routine.signature.name)
+      if routine.volatility == "volatile" {
+        outcome.undecided.append("`SELECT \(name)(…)` runs a function that isn't followed")
+      }
+    }
+    if calls.contains(where: { $0.name == "set_config" }), let setting = query.searchPathSetting {
+      searchPath = setting
+    }
+  }
+
+  private mutating func maintain(_ maintenance: Maintenance) throws(CatalogError) {
+    try refuseInTransaction(maintenance)
+    for name in maintenance.relations {
+      let relation = try existingRelation(name)
+      switch maintenance.kind {
+      case .refreshMaterializedView:
+        guard var view = catalog.views[relation], view.isMaterialized else {
+          throw .wrongType(relation, "a materialized view")
+        }
+        view.isPopulated = !maintenance.skipsData
+        catalog.store(view)
+        outcome.lock(relation, maintenance.isConcurrent ? .exclusive : .accessExclusive)
+      case .reindex: outcome.lock(relation, maintenance.isConcurrent ? .shareUpdateExclusive : .share)
+      case .vacuum, .cluster:
+        outcome.lock(
+          relation, maintenance.isFull || maintenance.kind == .cluster ? .accessExclusive : .shareUpdateExclusive)
+        if maintenance.isFull || maintenance.kind == .cluster { outcome.rewrites.append(relation) }
+      case .analyze: outcome.lock(relation, .shareUpdateExclusive)
+      case .lock: outcome.lock(relation, .accessExclusive)
+      }
+    }
+  }
+
+  /// What can't run in a transaction block: VACUUM, REINDEX CONCURRENTLY and of more than a table, CLUSTER of all.
+  private func refuseInTransaction(_ maintenance: Maintenance) throws(CatalogError) {
+    guard isInTransaction else { return }
+    let isWide = ["SCHEMA", "SYSTEM", "DATABASE"].contains(maintenance.target)
+    switch maintenance.kind {
+    case .vacuum: throw .inTransaction("VACUUM")
+    case .reindex where maintenance.isConcurrent: throw .inTransaction("REINDEX CONCURRENTLY")
+    case .reindex where isWide: throw .inTransaction("REINDEX \(maintenance.target)")
+    case .cluster where maintenance.relations.isEmpty: throw .inTransaction("CLUSTER")
+    default: break
+    }
+  }
+}
+
+extension CatalogError {
+  static func inTransaction(_ command: String) -> CatalogError {
+    CatalogError("25001", "\(command) cannot run inside a transaction block")
+  }
+}

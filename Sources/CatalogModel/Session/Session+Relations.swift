@@ -1,0 +1,312 @@
+import SQLSyntax
+
+extension Session {
+  // MARK: - Indexes
+
+  mutating func createIndex(_ create: CreateIndex) throws(CatalogError) {
+    let relation = try existingRelation(create.table)
+    if create.isConcurrent, isInTransaction { throw .inTransaction("CREATE INDEX CONCURRENTLY") }
+    outcome.lock(relation, create.isConcurrent ? .shareUpdateExclusive : .share)
+    if let view = catalog.views[relation] { return try createIndex(create, on: view) }
+    guard var table = catalog.tables[relation] else { throw .wrongType(relation, "a table or materialized view") }
+    if create.isConcurrent, table.partitionKey != nil {
+      throw CatalogError("0A000", "cannot create index on partitioned table \"\(relation.name)\" concurrently")
+    }
+    var index = try self.index(create, base: table)
+    if try isTaken(create, index.name) { return }
+    index.isUnique = create.isUnique
+    catalog.store(index)
+    table.indexNames.insert(index.name.name)
+    catalog.store(table)
+    outcome.scans.append(relation)
+    outcome.created.append(index.identity)
+    for child in children(of: relation) where table.partitionKey != nil && !create.only {
+      adoptIndex(index, on: child)
+    }
+  }
+
+  private mutating func createIndex(_ create: CreateIndex, on view: View) throws(CatalogError) {
+    guard view.isMaterialized else { throw .wrongType(view.name, "a table or materialized view") }
+    var view = view
+    var base = Table(name: view.name)
+    base.columns = (view.columns ?? []).map { Column(name: $0, type: TypeName(name: "")) }
+    let index = try self.index(create, base: base)
+    if try isTaken(create, index.name) { return }
+    catalog.store(index)
+    view.indexNames.insert(index.name.name)
+    catalog.store(view)
+    outcome.created.append(index.identity)
+  }
+
+  private mutating func isTaken(_ create: CreateIndex, _ name: QualifiedName) throws(CatalogError) -> Bool {
+    guard catalog.hasRelation(name) else { return false }
+    guard create.ifNotExists else { throw .duplicateRelation(name.name) }
+    outcome.isNoOp = true
+    return true
+  }
+
+  private mutating func index(_ create: CreateIndex, base table: Table) throws(CatalogError) -> Index {
+    var index = Index(name: table.name, table: table.name)
+    index.accessMethod = create.accessMethod
+    for element in create.elements + create.including {
+      if let column = element.column, table.column(column) == nil, !table.columns.isEmpty {
+        throw CatalogError("42703", "column \"\(column)\" does not exist")
+      }
+      if let expression = element.expression, !table.columns.isEmpty { try requireColumns(expression, in: table) }
+    }
+    if let predicate = create.predicate, !table.columns.isEmpty { try requireColumns(predicate, in: table) }
+    index.keys = create.elements.map { key($0, table) }
+    index.including = create.including.compactMap(\.column)
+    index.predicate = create.predicate.map { canonical($0, base: table) }
+    index.isUnique = create.isUnique
+    index.nullsNotDistinct = create.nullsNotDistinct
+    index.options = Session.options(create.options)
+    index.tablespace = create.tablespace
+    if let name = create.name {
+      index.name.name = Identifier.truncated(name)
+    } else {
+      let columns = index.keys.map { $0.column ?? $0.generatedName } + index.including
+      index.name.name = chooseRelationName(
+        table.name.name, GeneratedNames.addition(Session.distinct(columns)), "idx", in: table.name.schema)
+    }
+    return index
+  }
+
+  /// The columns' names, a repeated one with a number (`ChooseIndexColumnNames`).
+  private static func distinct(_ names: [String]) -> [String] {
+    var result: [String] = []
+    for name in names {
+      var candidate = name
+      var number = 1
+      while result.contains(candidate) {
+        candidate = name + String(number)
+        number += 1
+      }
+      result.append(candidate)
+    }
+    return result
+  }
+
+  /// An element of an index as the catalog has it.
+  mutating func key(_ element: IndexElement, _ table: Table) -> IndexKey {
+    var key: IndexKey
+    if let column = element.column {
+      key = IndexKey(column: column, expression: .column(column, of: table.name))
+    } else if let expression = element.expression {
+      key = IndexKey(column: nil, expression: canonical(expression, base: table))
+    } else {
+      key = IndexKey(column: nil, expression: CanonicalExpression(pieces: []))
+    }
+    key.collation = element.collation?.name
+    key.operatorClass = element.operatorClass?.name
+    if let type = element.column.flatMap({ table.column($0)?.type }), key.operatorClass == type.defaultOperatorClass {
+      key.operatorClass = nil
+    }
+    key.isDescending = element.isDescending
+    key.nullsFirst = element.nullsFirst ?? element.isDescending
+    return key
+  }
+
+  // MARK: - Views
+
+  mutating func createView(_ create: CreateView) throws(CatalogError) {
+    let name = try newName(create.name, isTemporary: create.persistence == .temporary)
+    let old = catalog.views[name]
+    if old == nil, catalog.hasRelation(name) {
+      if create.orReplace { throw .wrongType(name, "a view") }
+      throw .duplicateRelation(name.name)
+    }
+    if old != nil, !create.orReplace { throw .duplicateRelation(name.name) }
+    let definition = try self.definition(create.query, columns: create.columns)
+    var view = View(name: name, definition: definition)
+    view.columns = definition.columns
+    view.options = Session.options(create.options)
+    if let check = create.checkOption { view.options["check_option"] = check }
+    view.owner = role
+    view.privileges = defaultPrivileges(.table, in: name.schema)
+    if let old {
+      try requireSameColumns(old, view)
+      view.owner = old.owner
+      view.privileges = old.privileges
+      view.comment = old.comment
+      view.columnComments = old.columnComments
+      view.columnDefaults = old.columnDefaults
+      view.triggers = old.triggers
+      outcome.lock(name, .accessExclusive)
+      outcome.uses.insert(name)
+    }
+    catalog.store(view)
+    if old == nil { outcome.created.append(view.identity) } else { outcome.changed.append(view.identity) }
+  }
+
+  /// A query as a view keeps it; the relations that it reads must be there.
+  private mutating func definition(_ query: Query, columns: [String]) throws(CatalogError) -> CanonicalExpression {
+    for name in query.relations where !Session.isSystemSchema(name.schema) {
+      guard relation(name) == nil else { continue }
+      if name.schema != nil || !Session.isSystemRelation(name.name) { throw .undefinedRelation(name) }
+    }
+    let definition = CanonicalExpression(query, resolver: resolver(), columns: columns)
+    definition.collectReferences(&outcome.uses)
+    return definition
+  }
+
+  /// Names that are found in `pg_catalog` without a schema.
+  static func isSystemRelation(_ name: String) -> Bool { name.hasPrefix("pg_") }
+
+  /// CREATE OR REPLACE VIEW may add columns at the end, and nothing else (42P16).
+  private func requireSameColumns(_ old: View, _ new: View) throws(CatalogError) {
+    guard let before = old.columns, let after = new.columns else { return }
+    if after.count < before.count { throw CatalogError("42P16", "cannot drop columns from view") }
+    for (left, right) in zip(before, after) where left != right {
+      throw CatalogError("42P16", "cannot change name of view column \"\(left)\" to \"\(right)\"")
+    }
+  }
+
+  mutating func createTableAs(_ create: CreateTableAs) throws(CatalogError) {
+    let name = try newName(create.name, isTemporary: create.persistence == .temporary)
+    if catalog.hasRelation(name) {
+      guard create.ifNotExists else { throw .duplicateRelation(name.name) }
+      outcome.isNoOp = true
+      return
+    }
+    guard let query = create.query else { return notModelled("CREATE TABLE AS EXECUTE") }
+    let definition = try self.definition(query, columns: create.columns)
+    if create.isMaterializedView {
+      var view = View(name: name, definition: definition)
+      view.isMaterialized = true
+      view.columns = definition.columns
+      view.options = Session.options(create.options)
+      view.isPopulated = create.withData
+      view.owner = role
+      view.privileges = defaultPrivileges(.table, in: name.schema)
+      catalog.store(view)
+      outcome.created.append(view.identity)
+      return
+    }
+    var table = Table(name: name)
+    table.persistence = create.persistence
+    table.owner = role
+    table.privileges = defaultPrivileges(.table, in: name.schema)
+    table.columns = (definition.columns ?? []).map { Column(name: $0, type: TypeName(name: "unknown")) }
+    catalog.store(table)
+    outcome.created.append(table.identity)
+    outcome.dataChanges.append(name)
+    if create.persistence != .temporary {
+      outcome.undecided.append("the column types of `CREATE TABLE \(name.short) AS` aren't followed")
+    }
+  }
+
+  // MARK: - Sequences
+
+  mutating func createSequence(_ create: CreateSequence) throws(CatalogError) {
+    let name = try newName(create.name, isTemporary: create.persistence == .temporary)
+    if catalog.hasRelation(name) {
+      guard create.ifNotExists else { throw .duplicateRelation(name.name) }
+      outcome.isNoOp = true
+      return
+    }
+    var sequence = Sequence(name: name)
+    sequence.persistence = create.persistence
+    sequence.role = role
+    sequence.privileges = defaultPrivileges(.sequence, in: name.schema)
+    try setOptions(create.options, of: &sequence, isNew: true)
+    catalog.store(sequence)
+    outcome.created.append(sequence.identity)
+  }
+
+  mutating func alterSequence(_ alter: AlterSequence) throws(CatalogError) {
+    guard let name = relation(alter.name) else {
+      if alter.ifExists {
+        outcome.isNoOp = true
+        return
+      }
+      throw .undefinedRelation(alter.name)
+    }
+    outcome.uses.insert(name)
+    guard var sequence = catalog.sequences[name] else { throw .wrongType(name, "a sequence") }
+    try setOptions(alter.options, of: &sequence, isNew: false)
+    catalog.store(sequence)
+    outcome.lock(name, .shareRowExclusive)
+    outcome.changed.append(sequence.identity)
+  }
+
+  /// Sets what options say, the rest by the type and the direction (manual, CREATE SEQUENCE).
+  mutating func setOptions(
+    _ options: [StorageOption], of sequence: inout Sequence, isNew: Bool
+  ) throws(CatalogError) {
+    let oldType = sequence.type
+    func value(_ name: String) -> Int?? {
+      options.last { $0.name == name }.map { $0.value.flatMap { Int($0) } }
+    }
+    if let type = options.last(where: { $0.name == "as" })?.value { sequence.type = type }
+    if let increment = value("increment") { sequence.increment = increment ?? 1 }
+    let limits = Session.limits(sequence.type)
+    let oldLimits = Session.limits(oldType)
+    let ascends = sequence.increment > 0
+    if let minimum = value("minvalue") {
+      sequence.minimum = minimum ?? (ascends ? 1 : limits.lowerBound)
+    } else if isNew || (oldType != sequence.type && sequence.minimum == oldLimits.lowerBound) {
+      sequence.minimum = ascends ? 1 : limits.lowerBound
+    }
+    if let maximum = value("maxvalue") {
+      sequence.maximum = maximum ?? (ascends ? limits.upperBound : -1)
+    } else if isNew || (oldType != sequence.type && sequence.maximum == oldLimits.upperBound) {
+      sequence.maximum = ascends ? limits.upperBound : -1
+    }
+    if let start = value("start") {
+      sequence.start = start ?? sequence.start
+    } else if isNew {
+      sequence.start = ascends ? sequence.minimum : sequence.maximum
+    }
+    if let cache = value("cache") { sequence.cache = cache ?? 1 }
+    if let cycle = options.last(where: { $0.name == "cycle" }) { sequence.cycles = cycle.value != "false" }
+    if let owner = options.last(where: { $0.name == "owned_by" })?.value { try setOwner(owner, of: &sequence) }
+  }
+
+  private mutating func setOwner(_ owner: String, of sequence: inout Sequence) throws(CatalogError) {
+    if owner == "none" {
+      sequence.owner = nil
+      return
+    }
+    let parts = owner.split(separator: ".").map(String.init)
+    let table = try existingTable(ObjectName(parts: Array(parts.dropLast())))
+    guard let column = parts.last, table.column(column) != nil else {
+      throw CatalogError.undefinedColumn(parts.last ?? "", table.name)
+    }
+    sequence.owner = .init(table: table.name, column: column)
+  }
+
+  private static func limits(_ type: String) -> ClosedRange<Int> {
+    switch type {
+    case "smallint": Int(Int16.min)...Int(Int16.max)
+    case "integer": Int(Int32.min)...Int(Int32.max)
+    default: Int.min...Int.max
+    }
+  }
+}
+
+extension IndexKey {
+  /// What an unnamed index has of this expression in its name: the function's name or `expr`.
+  fileprivate var generatedName: String {
+    if case .text(let text)? = expression.pieces.first, let open = text.firstIndex(of: "("), open != text.startIndex,
+      text[..<open].allSatisfy({ $0.isLetter || $0 == "_" || $0.isNumber })
+    {
+      return text[..<open].lowercased()
+    }
+    if case .function(let name)? = expression.pieces.first { return name.name }
+    return "expr"
+  }
+}
+
+extension TypeName {
+  /// The operator class that a btree index takes for the type without being told.
+  var defaultOperatorClass: String? {
+    guard schema == nil, !isArray else { return nil }
+    return [
+      "text": "text_ops", "character varying": "text_ops", "integer": "int4_ops", "bigint": "int8_ops",
+      "smallint": "int2_ops", "uuid": "uuid_ops", "boolean": "bool_ops", "date": "date_ops", "jsonb": "jsonb_ops",
+      "timestamp with time zone": "timestamptz_ops", "timestamp without time zone": "timestamp_ops",
+      "numeric": "numeric_ops", "inet": "inet_ops", "tsvector": "tsvector_ops",
+    ][name]
+  }
+}

@@ -1,0 +1,211 @@
+import SQLSyntax
+
+extension Session {
+  mutating func createFunction(_ create: CreateFunction) throws(CatalogError) {
+    let name = try newName(create.name)
+    var arguments: [Routine.Argument] = []
+    for parameter in create.parameters {
+      let type = try resolve(parameter.type).base
+      let value = parameter.defaultValue.map { canonical($0, target: type) }
+      arguments.append(.init(name: parameter.name, type: type, mode: parameter.mode, defaultValue: value))
+    }
+    let inputs = zip(create.parameters, arguments).filter { $0.0.isInput }.map { $0.1.type.formatted }
+    let signature = RoutineSignature(name: name, arguments: inputs)
+    var routine = Routine(signature: signature, kind: create.isProcedure ? .procedure : .function)
+    routine.arguments = arguments
+    try setResult(of: &routine, create)
+    routine.language = create.attributes.sqlBody == nil ? create.attributes.language ?? "sql" : "sql"
+    routine.body = create.attributes.body?.joined(separator: ", ") ?? ""
+    set(create.attributes, of: &routine)
+    routine.owner = role
+    routine.privileges = initialPrivileges(in: name.schema)
+    if let old = catalog.routines[signature] {
+      guard create.orReplace else {
+        throw CatalogError(
+          "42723", "function \"\(name.name)\" already exists with same argument types")
+      }
+      try requireSameResult(old, routine)
+      routine.owner = old.owner
+      routine.privileges = old.privileges
+      routine.comment = old.comment
+      outcome.uses.insert(name)
+      outcome.changed.append(routine.identity)
+    } else {
+      outcome.created.append(routine.identity)
+    }
+    catalog.store(routine)
+  }
+
+  private mutating func setResult(of routine: inout Routine, _ create: CreateFunction) throws(CatalogError) {
+    let outputs = zip(create.parameters, routine.arguments).filter { $0.0.mode == .output || $0.0.mode == .inputOutput }
+    let columns = zip(create.parameters, routine.arguments).filter { $0.0.mode == .table }
+    if create.isProcedure { return }
+    if !columns.isEmpty {
+      let list = columns.map { "\(Identifier.quoted($0.1.name ?? "")) \($0.1.type.formatted)" }
+      routine.result = "TABLE(" + list.joined(separator: ", ") + ")"
+      return
+    }
+    guard let declared = create.returnType else {
+      routine.result = outputs.count == 1 ? outputs[0].1.type.formatted : "record"
+      return
+    }
+    let type = try resolve(declared)
+    routine.resultType = type.qualifiedName
+    routine.result = (declared.isSetOf ? "SETOF " : "") + type.base.formatted
+  }
+
+  /// Sets what a statement says of a routine, and leaves the rest.
+  private mutating func set(_ attributes: RoutineAttributes, of routine: inout Routine) {
+    if let volatility = attributes.volatility { routine.volatility = volatility }
+    if let definer = attributes.isSecurityDefiner { routine.isSecurityDefiner = definer }
+    if let strict = attributes.isStrict { routine.isStrict = strict }
+    if let leakproof = attributes.isLeakproof { routine.isLeakproof = leakproof }
+    if let window = attributes.isWindow { routine.isWindow = window }
+    if let parallel = attributes.parallel { routine.parallel = parallel }
+    if let cost = attributes.cost { routine.cost = cost }
+    if let rows = attributes.rows { routine.rows = rows }
+    if let body = attributes.sqlBody {
+      routine.sqlBody = CanonicalExpression(body, resolver: resolver())
+      outcome.undecided.append("the body of a BEGIN ATOMIC function isn't followed")
+    }
+    for setting in attributes.settings {
+      guard let name = setting.name else {
+        routine.settings = [:]
+        continue
+      }
+      routine.settings[name] = setting.values.map { Session.setting(name, $0) }
+    }
+  }
+
+  /// A setting as `pg_proc.proconfig` has it; the names in lists are quoted.
+  private static func setting(_ name: String, _ values: [String]) -> String {
+    let isList = ["search_path", "temp_tablespaces", "session_preload_libraries"].contains(name)
+    return values.map { isList ? Identifier.quoted($0) : $0 }.joined(separator: ", ")
+  }
+
+  /// CREATE OR REPLACE can change neither the result nor the names of arguments (42P13).
+  private func requireSameResult(_ old: Routine, _ new: Routine) throws(CatalogError) {
+    guard old.kind == new.kind else {
+      throw CatalogError(
+        "42809", "cannot change routine kind", detail: "\"\(old.signature.name.name)\" is a \(old.kind).")
+    }
+    guard old.result == new.result else {
+      throw CatalogError("42P13", "cannot change return type of existing function")
+    }
+    for (before, after) in zip(old.arguments, new.arguments) {
+      if let name = before.name, after.name != name, before.mode != .table {
+        throw CatalogError("42P13", "cannot change name of input parameter \"\(name)\"")
+      }
+      if before.defaultValue != nil, after.defaultValue == nil {
+        throw CatalogError("42P13", "cannot remove parameter defaults from existing function")
+      }
+    }
+  }
+
+  mutating func alterFunction(_ alter: AlterFunction) throws(CatalogError) {
+    let signature = try existingRoutine(alter.function)
+    guard var routine = catalog.routines[signature] else { return }
+    set(alter.attributes, of: &routine)
+    catalog.store(routine)
+    outcome.changed.append(routine.identity)
+  }
+
+  /// The routine that a statement names, by its argument types or, where it gives none, by its name alone.
+  mutating func existingRoutine(_ reference: ObjectReference) throws(CatalogError) -> RoutineSignature {
+    let shown = (reference.name.schema.map { $0 + "." } ?? "") + reference.name.name
+    guard let name = lookUp(reference.name, { catalog.routinesByName[$0] != nil }),
+      let candidates = catalog.routinesByName[name]
+    else {
+      if reference.arguments == nil {
+        throw CatalogError("42883", "could not find a function named \"\(shown)\"")
+      }
+      throw .undefinedFunction(try text(shown, reference.arguments ?? []), reference.kind)
+    }
+    guard let types = reference.arguments else {
+      guard candidates.count == 1 else {
+        throw CatalogError("42725", "function name \"\(shown)\" is not unique")
+      }
+      outcome.uses.insert(name)
+      return candidates[0]
+    }
+    var wanted: [String] = []
+    for type in types { wanted.append(try resolve(type).base.formatted) }
+    guard let match = candidates.first(where: { $0.arguments == wanted }) else {
+      throw .undefinedFunction("\(shown)(\(wanted.joined(separator: ", ")))", reference.kind)
+    }
+    outcome.uses.insert(name)
+    return match
+  }
+
+  private mutating func text(_ name: String, _ types: [TypeName]) throws(CatalogError) -> String {
+    "\(name)(\(types.map(\.formatted).joined(separator: ", ")))"
+  }
+
+  // MARK: - Triggers
+
+  mutating func createTrigger(_ create: CreateTrigger) throws(CatalogError) {
+    let relation = try existingRelation(create.table)
+    guard
+      let function = lookUp(create.function, { catalog.routinesByName[$0] != nil })
+        ?? extensionFunction(create.function)
+    else { throw .undefinedFunction("\(create.function)()") }
+    outcome.uses.insert(function)
+    if let routine = catalog.routinesByName[function]?.first.flatMap({ catalog.routines[$0] }),
+      routine.result != "trigger"
+    {
+      throw CatalogError("42P17", "function \(function.name) must return type trigger")
+    }
+    var trigger = Trigger(
+      name: Identifier.truncated(create.name), function: function, timing: create.timing, events: create.events,
+      isForEachRow: create.isForEachRow)
+    trigger.arguments = create.arguments
+    trigger.updateColumns = create.updateColumns
+    trigger.isConstraint = create.isConstraint
+    trigger.isDeferrable = create.isDeferrable
+    trigger.isInitiallyDeferred = create.isInitiallyDeferred
+    trigger.transitionTables = create.transitionTables
+    outcome.lock(relation, .shareRowExclusive)
+    if var view = catalog.views[relation] {
+      view.triggers = try adding(trigger, to: view.triggers, view.name, create.orReplace)
+      return catalog.store(view)
+    }
+    guard var table = catalog.tables[relation] else { throw .wrongType(relation, "a table or view") }
+    for column in create.updateColumns where table.column(column) == nil { throw .undefinedColumn(column, table.name) }
+    trigger.condition = create.condition.map { canonical($0, base: table, rowNames: ["new", "old"]) }
+    table.triggers = try adding(trigger, to: table.triggers, table.name, create.orReplace)
+    catalog.store(table)
+    if trigger.isForEachRow {
+      for child in children(of: table.name) where table.partitionKey != nil { adoptTriggers(of: table, on: child) }
+    }
+  }
+
+  private func extensionFunction(_ name: ObjectName) -> QualifiedName? {
+    SessionResolver(session: self, base: nil, rowNames: []).function(name)
+      ?? (VolatileFunctions.isSystemTrigger(name.name) ? QualifiedName(schema: "pg_catalog", name: name.name) : nil)
+  }
+
+  private mutating func adding(
+    _ trigger: Trigger, to triggers: [Trigger], _ relation: QualifiedName, _ orReplace: Bool
+  ) throws(CatalogError) -> [Trigger] {
+    var triggers = triggers
+    let identity = ObjectIdentity(.trigger, trigger.name, on: relation)
+    guard let index = triggers.firstIndex(where: { $0.name == trigger.name }) else {
+      triggers.append(trigger)
+      outcome.created.append(identity)
+      return triggers
+    }
+    guard orReplace else { throw .duplicate(.trigger, trigger.name, relation) }
+    var replacement = trigger
+    replacement.comment = triggers[index].comment
+    triggers[index] = replacement
+    outcome.changed.append(identity)
+    return triggers
+  }
+}
+
+extension VolatileFunctions {
+  /// Trigger functions of PostgreSQL's own.
+  static func isSystemTrigger(_ name: String) -> Bool {
+    name == "suppress_redundant_updates_trigger" || name.hasPrefix("tsvector_update_trigger")
+  }
+}

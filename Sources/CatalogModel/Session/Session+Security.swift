@@ -1,0 +1,242 @@
+import SQLSyntax
+
+extension Session {
+  // MARK: - Policies
+
+  mutating func createPolicy(_ create: CreatePolicy) throws(CatalogError) {
+    var table = try existingTable(create.table)
+    outcome.lock(table.name, .accessExclusive)
+    if table.policy(create.name) != nil { throw .duplicate(.policy, create.name, table.name) }
+    if create.command == "insert", create.using != nil {
+      throw CatalogError("42601", "only WITH CHECK expression allowed for INSERT")
+    }
+    if create.command == "select" || create.command == "delete", create.withCheck != nil {
+      throw CatalogError("42601", "WITH CHECK cannot be applied to SELECT or DELETE")
+    }
+    for expression in [create.using, create.withCheck].compactMap({ $0 }) { try requireColumns(expression, in: table) }
+    let policy = Policy(
+      name: Identifier.truncated(create.name), command: create.command, isPermissive: create.isPermissive,
+      roles: try roleNames(create.roles), using: create.using.map { canonical($0, base: table) },
+      withCheck: create.withCheck.map { canonical($0, base: table) })
+    table.policies.append(policy)
+    catalog.store(table)
+    outcome.created.append(ObjectIdentity(.policy, policy.name, on: table.name))
+  }
+
+  mutating func alterPolicy(_ alter: AlterPolicy) throws(CatalogError) {
+    var table = try existingTable(alter.table)
+    outcome.lock(table.name, .accessExclusive)
+    guard let index = table.policies.firstIndex(where: { $0.name == alter.name }) else {
+      throw .undefined(.policy, alter.name, table.name)
+    }
+    if let roles = alter.roles { table.policies[index].roles = try roleNames(roles) }
+    if let using = alter.using { table.policies[index].using = canonical(using, base: table) }
+    if let check = alter.withCheck { table.policies[index].withCheck = canonical(check, base: table) }
+    catalog.store(table)
+    outcome.changed.append(ObjectIdentity(.policy, alter.name, on: table.name))
+  }
+
+  private func roleNames(_ roles: [RoleName]) throws(CatalogError) -> [String] {
+    var names: [String] = []
+    for role in roles {
+      switch role {
+      case .public: names.append("public")
+      case .currentUser: names.append(self.role ?? "current_user")
+      case .named(let name):
+        try requireRole(name)
+        names.append(name)
+      }
+    }
+    return names.sorted()
+  }
+
+  /// A role that is named must be there; the server's own are.
+  func requireRole(_ name: String) throws(CatalogError) {
+    guard catalog.roles[name] == nil, !name.hasPrefix("pg_"), name != "postgres" else { return }
+    throw .undefinedObject(.role, name)
+  }
+
+  mutating func createRole(_ create: CreateRole) throws(CatalogError) {
+    if catalog.roles[create.name] != nil { throw .duplicateObject(.role, create.name) }
+    var role = Role(name: create.name)
+    role.options = Session.options(create.options.filter { $0.name != "password" })
+    catalog.store(role)
+    outcome.created.append(ObjectIdentity(kind: .role, name: create.name))
+  }
+
+  // MARK: - Privileges
+
+  mutating func grant(_ grant: Grant) throws(CatalogError) {
+    let grantees = try granteeNames(grant.grantees)
+    if grant.isAllInSchema { return try grantAll(grant, grantees) }
+    for object in grant.objects {
+      switch grant.kind {
+      case .table, .sequence: try grantOnRelation(grant, object.name, grantees)
+      case .schema:
+        guard var schema = catalog.schemas[object.name.name] else { throw .undefinedSchema(object.name.name) }
+        change(&schema.privileges, grant, .schema, grantees)
+        catalog.store(schema)
+        outcome.changed.append(schema.identity)
+      case .function, .procedure, .routine, .aggregate:
+        let signature = try existingRoutine(object)
+        guard var routine = catalog.routines[signature] else { continue }
+        change(&routine.privileges, grant, .routine, grantees)
+        catalog.store(routine)
+        outcome.changed.append(routine.identity)
+      case .type, .domain:
+        var type = try existingType(object.name)
+        change(&type.privileges, grant, .type, grantees)
+        catalog.store(type)
+        outcome.changed.append(type.identity)
+      case .database, .tablespace, .language: break
+      default: notModelled("GRANT ON \(grant.kind.rawValue.uppercased())")
+      }
+    }
+  }
+
+  func granteeNames(_ roles: [RoleName]) throws(CatalogError) -> [String] {
+    var names: [String] = []
+    for role in roles {
+      switch role {
+      case .public: names.append(Privileges.everybody)
+      case .named(let name):
+        try requireRole(name)
+        names.append(name)
+      case .currentUser: if let role = self.role { names.append(role) }
+      }
+    }
+    // The owner's own privileges aren't kept.
+    return names.filter { $0 != "postgres" }
+  }
+
+  private mutating func grantOnRelation(
+    _ grant: Grant, _ name: ObjectName, _ grantees: [String]
+  ) throws(CatalogError) {
+    let relation = try existingRelation(name)
+    if var table = catalog.tables[relation] {
+      for privilege in grant.privileges where !privilege.columns.isEmpty {
+        for column in privilege.columns {
+          guard let index = table.columns.firstIndex(where: { $0.name == column }) else {
+            throw .undefinedColumn(column, relation)
+          }
+          change(&table.columns[index].privileges, grant, .column, grantees, only: privilege.name)
+        }
+      }
+      change(&table.privileges, grant, .table, grantees)
+      catalog.store(table)
+      outcome.changed.append(table.identity)
+    } else if var view = catalog.views[relation] {
+      change(&view.privileges, grant, .table, grantees)
+      catalog.store(view)
+      outcome.changed.append(view.identity)
+    } else if var sequence = catalog.sequences[relation] {
+      change(&sequence.privileges, grant, .sequence, grantees)
+      catalog.store(sequence)
+      outcome.changed.append(sequence.identity)
+    }
+  }
+
+  private mutating func grantAll(_ grant: Grant, _ grantees: [String]) throws(CatalogError) {
+    for schema in grant.objects.map(\.name.name) {
+      guard catalog.schemas[schema] != nil else { throw .undefinedSchema(schema) }
+      switch grant.kind {
+      case .table:
+        for var table in catalog.tables.values where table.name.schema == schema {
+          change(&table.privileges, grant, .table, grantees)
+          catalog.store(table)
+        }
+        for var view in catalog.views.values where view.name.schema == schema {
+          change(&view.privileges, grant, .table, grantees)
+          catalog.store(view)
+        }
+      case .sequence:
+        for var sequence in catalog.sequences.values where sequence.name.schema == schema {
+          change(&sequence.privileges, grant, .sequence, grantees)
+          catalog.store(sequence)
+        }
+      default:
+        for var routine in catalog.routines.values
+        where routine.signature.name.schema == schema && (grant.kind == .routine || grant.kind == routine.kind) {
+          change(&routine.privileges, grant, .routine, grantees)
+          catalog.store(routine)
+        }
+      }
+    }
+  }
+
+  private func change(
+    _ privileges: inout Privileges, _ grant: Grant, _ kind: PrivilegedKind, _ grantees: [String], only: String? = nil
+  ) {
+    let isAll = grant.privileges.isEmpty
+    let names = only.map { [$0] } ?? grant.privileges.filter { $0.columns.isEmpty }.map(\.name)
+    let expanded = isAll || names.contains("all") ? Privileges.all(for: kind) : names.map { $0.uppercased() }
+    for grantee in grantees {
+      if grant.isGrant {
+        privileges.grant(expanded, to: grantee, grantable: grant.withGrantOption)
+      } else {
+        privileges.revoke(expanded, from: grantee, grantOptionOnly: grant.withGrantOption)
+      }
+    }
+  }
+
+  // MARK: - Default privileges
+
+  mutating func alterDefaultPrivileges(_ alter: AlterDefaultPrivileges) {
+    guard let kind = PrivilegedKind(alter.grant.kind), let grantees = try? granteeNames(alter.grant.grantees) else {
+      return notModelled("ALTER DEFAULT PRIVILEGES")
+    }
+    let roles = alter.roles.isEmpty ? [role] : alter.roles.map { owner($0) }
+    let schemas: [String?] = alter.schemas.isEmpty ? [nil] : alter.schemas.map { $0 }
+    for role in roles {
+      for schema in schemas {
+        let key = DefaultPrivilegesKey(role: role, schema: schema, kind: kind)
+        var privileges = catalog.defaultPrivileges[key] ?? Session.builtInDefault(kind, schema)
+        change(&privileges, alter.grant, kind, grantees)
+        catalog.defaultPrivileges[key] = privileges == Session.builtInDefault(kind, schema) ? nil : privileges
+      }
+    }
+  }
+
+  /// What everybody may do without being granted it: with routines and types, in every schema.
+  private static func builtInDefault(_ kind: PrivilegedKind, _ schema: String?) -> Privileges {
+    var privileges = Privileges()
+    if schema == nil, kind == .routine || kind == .type {
+      privileges.grant(Privileges.all(for: kind), to: Privileges.everybody)
+    }
+    return privileges
+  }
+
+  /// What ALTER DEFAULT PRIVILEGES gives to a new object of the current role.
+  func defaultPrivileges(_ kind: PrivilegedKind, in schema: String) -> Privileges {
+    var privileges =
+      catalog.defaultPrivileges[DefaultPrivilegesKey(role: role, schema: nil, kind: kind)] ?? Privileges()
+    if let local = catalog.defaultPrivileges[DefaultPrivilegesKey(role: role, schema: schema, kind: kind)] {
+      privileges.formUnion(local)
+    }
+    return privileges
+  }
+
+  /// What a new routine's privileges are: everybody may execute it, unless a default says otherwise.
+  func initialPrivileges(in schema: String) -> Privileges {
+    var privileges =
+      catalog.defaultPrivileges[DefaultPrivilegesKey(role: role, schema: nil, kind: .routine)]
+      ?? Session.builtInDefault(.routine, nil)
+    if let local = catalog.defaultPrivileges[DefaultPrivilegesKey(role: role, schema: schema, kind: .routine)] {
+      privileges.formUnion(local)
+    }
+    return privileges
+  }
+}
+
+extension PrivilegedKind {
+  init?(_ kind: ObjectKind) {
+    switch kind {
+    case .table: self = .table
+    case .sequence: self = .sequence
+    case .function, .routine, .procedure: self = .routine
+    case .type: self = .type
+    case .schema: self = .schema
+    default: return nil
+    }
+  }
+}

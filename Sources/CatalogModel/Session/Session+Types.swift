@@ -1,0 +1,177 @@
+import SQLSyntax
+
+extension Session {
+  mutating func createType(_ create: CreateType) throws(CatalogError) {
+    let name = try newName(create.name)
+    if catalog.types[name] != nil || catalog.tables[name] != nil || catalog.views[name] != nil {
+      throw .duplicateObject(.type, name.name)
+    }
+    var type: UserType
+    switch create.kind {
+    case .enumeration(let labels): type = UserType(name: name, kind: .enumeration(labels))
+    case .composite(let definitions):
+      if catalog.hasRelation(name) { throw .duplicateRelation(name.name) }
+      var columns: [Column] = []
+      for definition in definitions { columns.append(try attribute(definition)) }
+      type = UserType(name: name, kind: .composite(columns))
+    case .range(let options):
+      type = UserType(name: name, kind: .range(subtype: options.first { $0.name == "subtype" }?.value ?? ""))
+    case .base: return notModelled("CREATE TYPE of a base type")
+    }
+    type.owner = role
+    type.privileges.formUnion(defaultPrivileges(.type, in: name.schema))
+    catalog.store(type)
+    outcome.created.append(type.identity)
+  }
+
+  private mutating func attribute(_ definition: ColumnDefinition) throws(CatalogError) -> Column {
+    var column = Column(name: definition.name, type: try resolve(definition.type).columnType)
+    column.collation = definition.collation?.name
+    return column
+  }
+
+  mutating func existingType(_ name: ObjectName) throws(CatalogError) -> UserType {
+    guard let found = lookUp(name, { catalog.types[$0] != nil }), let type = catalog.types[found] else {
+      throw .undefinedType(name)
+    }
+    outcome.uses.insert(found)
+    return type
+  }
+
+  mutating func alterEnum(_ alter: AlterEnum) throws(CatalogError) {
+    var type = try existingType(alter.name)
+    guard var labels = type.labels else { throw CatalogError("42809", "\(type.name.name) is not an enum") }
+    if let old = alter.oldValue {
+      guard let index = labels.firstIndex(of: old) else {
+        throw CatalogError("22023", "\"\(old)\" is not an existing enum label")
+      }
+      if labels.contains(alter.newValue) {
+        throw CatalogError("42710", "enum label \"\(alter.newValue)\" already exists")
+      }
+      labels[index] = alter.newValue
+    } else if labels.contains(alter.newValue) {
+      guard alter.ifNotExists else { throw CatalogError("42710", "enum label \"\(alter.newValue)\" already exists") }
+      outcome.isNoOp = true
+      return
+    } else if let neighbor = alter.neighbor {
+      guard let index = labels.firstIndex(of: neighbor) else {
+        throw CatalogError("22023", "\"\(neighbor)\" is not an existing enum label")
+      }
+      labels.insert(alter.newValue, at: alter.isAfterNeighbor ? index + 1 : index)
+    } else {
+      labels.append(alter.newValue)
+    }
+    if alter.oldValue == nil, isInTransaction { newEnumValues[type.name, default: []].insert(alter.newValue) }
+    type.kind = .enumeration(labels)
+    catalog.store(type)
+    outcome.changed.append(type.identity)
+  }
+
+  /// A value that was added in the open transaction can't be used in it (55P04).
+  mutating func checkNewEnumValue(_ expression: Expression, _ type: TypeName) {
+    guard let name = type.qualifiedName, let value = expression.constant?.text,
+      newEnumValues[name]?.contains(value) ?? false
+    else { return }
+    outcome.undecided.append("the new value '\(value)' of `\(name.short)` is used in the transaction that adds it")
+  }
+
+  // MARK: - Domains
+
+  mutating func createDomain(_ create: CreateDomain) throws(CatalogError) {
+    let name = try newName(create.name)
+    if catalog.types[name] != nil || catalog.tables[name] != nil { throw .duplicateObject(.type, name.name) }
+    var domain = Domain(type: try resolve(create.type).columnType)
+    domain.collation = create.collation?.name
+    for definition in create.constraints {
+      switch definition.kind {
+      case .notNull: domain.isNotNull = true
+      case .defaultValue(let expression): domain.defaultValue = defaultValue(expression, domain.type)
+      case .check: try addConstraint(definition, to: &domain, name)
+      default: break
+      }
+    }
+    var type = UserType(name: name, kind: .domain(domain))
+    type.owner = role
+    type.privileges.formUnion(defaultPrivileges(.type, in: name.schema))
+    catalog.store(type)
+    outcome.created.append(type.identity)
+  }
+
+  private mutating func addConstraint(
+    _ definition: ConstraintDefinition, to domain: inout Domain, _ name: QualifiedName
+  ) throws(CatalogError) {
+    guard case .check(let expression) = definition.kind else { return }
+    var base = Table(name: name)
+    base.columns = [Column(name: "value", type: domain.type)]
+    let constraints = domain.constraints
+    let chosen =
+      definition.name.map(Identifier.truncated)
+      ?? GeneratedNames.choose(name.name, nil, "check") { taken in constraints.contains { $0.name == taken } }
+    if constraints.contains(where: { $0.name == chosen }) {
+      throw CatalogError("42710", "constraint \"\(chosen)\" for domain \"\(name.name)\" already exists")
+    }
+    var constraint = Constraint(name: chosen, kind: .check(canonical(expression, base: base)))
+    constraint.isValidated = !definition.isNotValid
+    domain.constraints.append(constraint)
+  }
+
+  mutating func alterDomain(_ alter: AlterDomain) throws(CatalogError) {
+    var type = try existingType(alter.name)
+    guard var domain = type.domain else { throw .wrongType(type.name, "a domain") }
+    switch alter.action {
+    case .setDefault(let expression): domain.defaultValue = defaultValue(expression, domain.type)
+    case .dropDefault: domain.defaultValue = nil
+    case .setNotNull: domain.isNotNull = true
+    case .dropNotNull: domain.isNotNull = false
+    case .addConstraint(let definition): try addConstraint(definition, to: &domain, type.name)
+    case .dropConstraint(let name, let ifExists, _):
+      guard domain.constraints.contains(where: { $0.name == name }) else {
+        if ifExists {
+          outcome.isNoOp = true
+          return
+        }
+        throw CatalogError("42704", "constraint \"\(name)\" of domain \"\(type.name.name)\" does not exist")
+      }
+      domain.constraints.removeAll { $0.name == name }
+    case .validateConstraint(let name):
+      guard let index = domain.constraints.firstIndex(where: { $0.name == name }) else {
+        throw CatalogError("42704", "constraint \"\(name)\" of domain \"\(type.name.name)\" does not exist")
+      }
+      domain.constraints[index].isValidated = true
+    case .other: notModelled("ALTER DOMAIN")
+    }
+    type.kind = .domain(domain)
+    catalog.store(type)
+    outcome.changed.append(type.identity)
+  }
+
+  // MARK: - Composite types
+
+  mutating func alterComposite(_ type: UserType, _ actions: [AlterTable.Action]) throws(CatalogError) {
+    var type = type
+    guard case .composite(var columns) = type.kind else { throw .wrongType(type.name, "a composite type") }
+    for action in actions {
+      switch action {
+      case .addColumn(let definition, _):
+        if columns.contains(where: { $0.name == definition.name }) {
+          throw .duplicateColumn(definition.name, type.name)
+        }
+        columns.append(try attribute(definition))
+      case .dropColumn(let name, let ifExists, _):
+        guard columns.contains(where: { $0.name == name }) || ifExists else { throw .undefinedColumn(name, type.name) }
+        columns.removeAll { $0.name == name }
+      case .alterType(let name, let new, let collation, _):
+        guard let index = columns.firstIndex(where: { $0.name == name }) else {
+          throw .undefinedColumn(name, type.name)
+        }
+        columns[index].type = try resolve(new).columnType
+        columns[index].collation = collation?.name
+      case .changeOwner(let owner): type.owner = self.owner(owner)
+      default: notModelled("ALTER TYPE")
+      }
+    }
+    type.kind = .composite(columns)
+    catalog.store(type)
+    outcome.changed.append(type.identity)
+  }
+}

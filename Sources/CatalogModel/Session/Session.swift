@@ -1,0 +1,102 @@
+package import SQLSyntax
+
+/// A session of a server that isn't there: a catalog, the settings that names depend on, open transactions.
+///
+/// `apply` does to the catalog what PostgreSQL does, refuses what it refuses, and says what it can't know.
+package struct Session: Sendable {
+  package var catalog: Catalog
+  /// The schemas in which a name without one is looked up.
+  package var searchPath: [String] = ["public"]
+  /// The role of `SET ROLE`; `nil` is the one that runs the migrations.
+  package var role: String?
+  /// Whether a transaction block is open.
+  package private(set) var isInTransaction = false
+  /// What `ROLLBACK` goes back to, the outermost first.
+  private var savepoints: [Savepoint] = []
+  /// What the statement that is being applied does.
+  var outcome = Outcome()
+  /// The enum values that were added in the open transaction, which can't be used in it (55P04).
+  var newEnumValues: [QualifiedName: Set<String>] = [:]
+
+  private struct Savepoint: Sendable {
+    var name: String?
+    var catalog: Catalog
+    var searchPath: [String]
+    var role: String?
+  }
+
+  package init(catalog: Catalog = .empty) { self.catalog = catalog }
+
+  /// Applies a statement. Where PostgreSQL refuses it, or fails in the middle, the catalog stays as it was.
+  package mutating func apply(_ statement: Statement) -> Outcome {
+    outcome = Outcome()
+    let before = catalog
+    do {
+      try perform(statement)
+    } catch {
+      catalog = before
+      let uses = outcome.uses
+      outcome = Outcome()
+      outcome.uses = uses
+      outcome.error = error
+    }
+    return outcome
+  }
+
+  /// Opens a transaction block, as a runner does around a migration.
+  package mutating func begin() {
+    isInTransaction = true
+    newEnumValues = [:]
+    savepoints = [Savepoint(name: nil, catalog: catalog, searchPath: searchPath, role: role)]
+  }
+
+  /// Ends the transaction block and keeps what was done.
+  package mutating func commit() {
+    isInTransaction = false
+    newEnumValues = [:]
+    savepoints = []
+  }
+
+  /// Ends the transaction block and takes back what was done in it.
+  package mutating func rollback() {
+    if let start = savepoints.first { restore(start) }
+    commit()
+  }
+
+  mutating func control(_ statement: TransactionControl) throws(CatalogError) {
+    switch statement.kind {
+    case .begin, .start: if !isInTransaction { begin() }
+    case .commit: commit()
+    case .rollback: rollback()
+    case .savepoint:
+      guard isInTransaction else { throw CatalogError("25P01", "SAVEPOINT can only be used in transaction blocks") }
+      savepoints.append(Savepoint(name: statement.savepoint, catalog: catalog, searchPath: searchPath, role: role))
+    case .release, .rollbackTo:
+      guard let index = savepoints.lastIndex(where: { $0.name == statement.savepoint }), statement.savepoint != nil
+      else {
+        throw CatalogError("3B001", "savepoint \"\(statement.savepoint ?? "")\" does not exist")
+      }
+      if statement.kind == .rollbackTo { restore(savepoints[index]) }
+      savepoints.removeSubrange((statement.kind == .rollbackTo ? index + 1 : index)...)
+    case .other: break
+    }
+  }
+
+  private mutating func restore(_ savepoint: Savepoint) {
+    catalog = savepoint.catalog
+    searchPath = savepoint.searchPath
+    role = savepoint.role
+  }
+
+  mutating func set(_ variable: SetVariable) {
+    switch variable.name {
+    case "search_path":
+      searchPath = variable.values.map { $0.filter { $0 != "$user" && !$0.isEmpty } } ?? ["public"]
+    case "role", "session_authorization":
+      role = variable.values?.first.flatMap { $0 == "none" ? nil : $0 }
+    case nil:
+      searchPath = ["public"]
+    default: break
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package import CatalogModel
+package import Diagnostics
+import SQLSyntax
+package import Simulation
+
+/// Runs the rules over simulated migrations, in order, and silences what comments allow.
+package struct Linter {
+  package let configuration: LintConfiguration
+  private let rules: [(id: String, rule: any Rule)]
+  private var state: SeriesState
+  /// The suppressions of each file, by path, for what is found at the end of the series.
+  private var suppressions: [String: [Suppression]] = [:]
+
+  /// A linter for a folder's migrations, whose versions are all known from the start.
+  package init(configuration: LintConfiguration, versions: [String]) {
+    self.configuration = configuration
+    rules = BuiltInRules.all.map { (type(of: $0).id, $0) }.filter { configuration.severity($0.0) != .off }
+    state = SeriesState(versions: versions)
+  }
+
+  /// What is to be said of the next migration, but for what only the end of the series can tell.
+  package mutating func check(_ simulated: SimulatedMigration) -> [Diagnostic] {
+    let migration = simulated.migration
+    let context = MigrationContext(simulated: simulated, series: state, configuration: configuration)
+    var found: [Diagnostic] = migration.problems.compactMap { problem in
+      let severity = configuration.severities[problem.ruleID] ?? problem.severity
+      var problem = problem
+      problem.severity = severity
+      return severity == .off ? nil : problem
+    }
+    if migration.isReadable {
+      for (id, rule) in rules {
+        found += rule.check(context).map { diagnostic($0, id, migration.source, context.start) }
+      }
+      check(simulated.up, .up, context, &found)
+      if let down = simulated.down { check(down, .down, context, &found) }
+    }
+    let allowed = Suppression.all(in: migration)
+    if !allowed.isEmpty { suppressions[migration.path] = allowed }
+    state.record(simulated)
+    return silence(found)
+  }
+
+  private func check(
+    _ run: ScriptRun, _ direction: Direction, _ migration: MigrationContext, _ found: inout [Diagnostic]
+  ) {
+    let source = migration.migration.source
+    for step in run.steps {
+      let context = LintContext(migration: migration, direction: direction, step: step, run: run)
+      for (id, rule) in rules {
+        for finding in rule.check(step.statement, in: context) {
+          found.append(diagnostic(finding, id, source, step.statement.range))
+        }
+      }
+    }
+  }
+
+  /// What is to be said of the series as a whole, and of comments that silence nothing.
+  package mutating func finish(_ catalog: Catalog) -> [Diagnostic] {
+    let context = SeriesContext(state: state, catalog: catalog, configuration: configuration)
+    var found: [Diagnostic] = []
+    for (id, rule) in rules {
+      found += rule.check(context).map { diagnostic($0.finding, id, $0.origin.source, $0.origin.range) }
+    }
+    return silence(found) + unusedSuppressions()
+  }
+
+  private func diagnostic(_ finding: Finding, _ id: String, _ source: SourceText, _ range: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      ruleID: id, severity: configuration.severity(id), message: finding.message,
+      location: .init(source: source, range: finding.range ?? range), label: finding.label, notes: finding.notes,
+      help: finding.help)
+  }
+
+  // MARK: - Suppressions
+
+  /// Leaves out what comments allow, and notes which of them did.
+  private mutating func silence(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard !suppressions.isEmpty else { return diagnostics }
+    return diagnostics.filter { diagnostic in
+      guard let location = diagnostic.location, let comments = suppressions[location.source.path] else { return true }
+      var isSilenced = false
+      for (index, comment) in comments.enumerated()
+      where comment.rule == diagnostic.ruleID && comment.scope.contains(location.range.lowerBound) {
+        suppressions[location.source.path]?[index].isUsed = true
+        isSilenced = true
+      }
+      return !isSilenced
+    }
+  }
+
+  private func unusedSuppressions() -> [Diagnostic] {
+    let severity = configuration.severity(UnusedAllow.id)
+    guard severity != .off else { return [] }
+    return state.entries.flatMap { entry in
+      (suppressions[entry.source.path] ?? []).compactMap { comment in
+        UnusedAllow.finding(comment).map { diagnostic($0, UnusedAllow.id, entry.source, comment.range) }
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package import CatalogModel
+import Migrations
+package import SQLSyntax
+
+/// A script applied to a catalog, statement by statement.
+package struct ScriptRun: Sendable {
+  /// One statement, with the catalog before and after it.
+  package struct Step: Sendable {
+    package let statement: Located<Statement>
+    package let before: Catalog
+    package let after: Catalog
+    package let outcome: Outcome
+    /// Whether the statement runs in a transaction block.
+    package let isInTransaction: Bool
+    /// The schemas in which names without one are looked up.
+    package let searchPath: [String]
+  }
+
+  /// Something that the simulation can't know, and where it comes from.
+  package struct Undecided: Hashable, Sendable {
+    package var reason: String
+    package var range: Range<Int>
+
+    package init(reason: String, range: Range<Int>) {
+      self.reason = reason
+      self.range = range
+    }
+  }
+
+  package let script: Script
+  package internal(set) var steps: [Step] = []
+  /// The catalog that the script found.
+  package let before: Catalog
+  /// The catalog that it leaves; where a statement fails, that is the one before, as the transaction is rolled back.
+  package internal(set) var after: Catalog
+  package internal(set) var undecided: [Undecided] = []
+
+  /// The first statement that PostgreSQL refuses.
+  package var failure: Step? { steps.first { $0.outcome.error != nil } }
+
+  /// Whether every statement can be read and none is refused.
+  package var succeeds: Bool { failure == nil && script.errors.isEmpty }
+
+  /// The tables whose rows the script changes and that were there before it.
+  package var changedRows: [QualifiedName] {
+    var names: [QualifiedName] = []
+    for step in steps {
+      for name in step.outcome.dataChanges where before.tables[name] != nil && !names.contains(name) {
+        names.append(name)
+      }
+    }
+    return names
+  }
+}
+
+extension ScriptRun {
+  /// Runs a script as the runner does: in one transaction, unless a statement of it refuses that.
+  init(_ script: Script, _ session: inout Session, doubts: inout Doubts) {
+    self.script = script
+    before = session.catalog
+    after = session.catalog
+    let startedIn = session
+    let runsInTransaction = !script.requiresAutocommit
+    if runsInTransaction { session.begin() }
+    steps.reserveCapacity(script.statements.count)
+    for statement in script.statements {
+      let before = session.catalog
+      let searchPath = session.searchPath
+      let isInTransaction = session.isInTransaction
+      var outcome = session.apply(statement.value)
+      doubts.settle(&outcome, at: statement.range)
+      undecided += outcome.undecided.map { Undecided(reason: $0, range: statement.range) }
+      steps.append(
+        Step(
+          statement: statement, before: before, after: session.catalog, outcome: outcome,
+          isInTransaction: isInTransaction, searchPath: searchPath))
+    }
+    if succeeds {
+      session.commit()
+      after = session.catalog
+    } else {
+      session = startedIn
+    }
+    session.endScript(as: startedIn)
+  }
+}
+
+extension Session {
+  /// What a script sets for its session doesn't reach the next one: the runner resets it.
+  fileprivate mutating func endScript(as started: Session) {
+    searchPath = started.searchPath
+    role = started.role
+  }
+}
+
+/// What the simulation has lost sight of: after a statement that it can't follow, an object may be there or not.
+struct Doubts {
+  /// The first statement that wasn't followed.
+  private(set) var reason: String?
+
+  /// Notes what an outcome leaves open; a refusal that what is open may have prevented is no refusal.
+  mutating func settle(_ outcome: inout Outcome, at range: Range<Int>) {
+    if let reason, let error = outcome.error, Doubts.states.contains(error.sqlState) {
+      outcome.error = nil
+      outcome.undecided.append("PostgreSQL would refuse it (\(error.message)), unless earlier code changed that: \(reason)")
+    }
+    if reason == nil { reason = outcome.undecided.first }
+  }
+
+  /// The SQLSTATEs that depend on what is there: undefined, duplicate, dependent, of the wrong kind.
+  private static let states: Set<String> = [
+    "42P01", "42703", "42883", "42704", "3F000", "42P07", "42701", "42710", "42723", "42P06", "2BP01", "42809", "42830",
+    "42P16", "42725", "0A000", "42804", "42P13", "42P17",
+  ]
+}

@@ -1,0 +1,122 @@
+package import CatalogModel
+package import Migrations
+import SQLSyntax
+import Diagnostics
+
+/// The migrations' schema as it grows, with no database: each migration's UP, DOWN and UP again.
+package struct Timeline: Sendable {
+  /// The session as the next migration finds it.
+  private var session: Session
+  private var doubts = Doubts()
+  /// The schemas that the preset made, which aren't the migrations' own.
+  package let presetCatalog: Catalog
+
+  /// The schema that all migrations so far make.
+  package var catalog: Catalog { session.catalog }
+
+  /// Starts with what the preset makes, in an otherwise empty database.
+  ///
+  /// - Throws: `TimelineError` where a statement of the preset can't be applied.
+  package init(preset: Preset? = nil) throws(TimelineError) {
+    session = Session()
+    if let preset {
+      let script = Script(SourceText(path: preset.name, text: preset.sql))
+      if let error = script.errors.first {
+        throw TimelineError(preset: preset.name, line: script.line(error.offset), message: error.message)
+      }
+      for statement in script.statements {
+        if let error = session.apply(statement.value).error {
+          throw TimelineError(
+            preset: preset.name, line: script.line(statement.range.lowerBound), message: error.message)
+        }
+      }
+    }
+    presetCatalog = session.catalog
+  }
+
+  /// Applies the next migration, and judges its DOWN.
+  package mutating func append(_ migration: Migration) -> SimulatedMigration {
+    let start = session
+    let up = ScriptRun(migration.up, &session, doubts: &doubts)
+    var result = SimulatedMigration(migration: migration, up: up)
+    guard up.succeeds, let script = migration.down, !script.statements.isEmpty || !script.errors.isEmpty else {
+      result.reversal = Timeline.verdict(withoutDown: migration, up)
+      return result
+    }
+    var back = session
+    var backDoubts = doubts
+    let down = ScriptRun(script, &back, doubts: &backDoubts)
+    result.down = down
+    if down.succeeds, back.catalog != start.catalog {
+      result.redo = ScriptRun(migration.up, &back, doubts: &backDoubts)
+    } else if down.succeeds {
+      result.redo = up
+    }
+    result.reversal = Timeline.verdict(migration, up, down)
+    return result
+  }
+
+  private static func verdict(withoutDown migration: Migration, _ up: ScriptRun) -> Reversal {
+    if !up.succeeds { return .undecided([up.failureReason]) }
+    return .irreversible(migration.irreversibility ?? .noStatement)
+  }
+
+  private static func verdict(_ migration: Migration, _ up: ScriptRun, _ down: ScriptRun) -> Reversal {
+    if case .declared? = migration.irreversibility { return .irreversible(.declared(migration.irreversibleReason)) }
+    let open = up.undecided + down.undecided
+    if !open.isEmpty { return .undecided(open) }
+    if let step = down.failure, let error = step.outcome.error { return .fails(error, at: step.statement.range) }
+    if let error = down.script.errors.first {
+      return .fails(CatalogError("42601", error.message), at: error.range)
+    }
+    let diff = CatalogDiff(from: up.before, to: down.after)
+    if diff.isEmpty { return .yes }
+    return diff.isColumnOrderOnly ? .columnOrder(diff) : .no(diff)
+  }
+}
+
+/// A migration, applied.
+package struct SimulatedMigration: Sendable {
+  package let migration: Migration
+  package let up: ScriptRun
+  /// DOWN after UP; `nil` where there is none to run or UP fails.
+  package internal(set) var down: ScriptRun?
+  /// UP after DOWN.
+  package internal(set) var redo: ScriptRun?
+  package internal(set) var reversal = Reversal.undecided([])
+
+  /// What UP can be run again after DOWN leaves different; `nil` where it can't be, or nothing.
+  package var redoDifference: CatalogDiff? {
+    guard let redo, redo.succeeds else { return nil }
+    let diff = CatalogDiff(from: up.after, to: redo.after)
+    return diff.isEmpty || diff.isColumnOrderOnly ? nil : diff
+  }
+}
+
+/// Why a timeline can't start.
+package struct TimelineError: Error, Hashable, Sendable, CustomStringConvertible {
+  package var preset: String
+  package var line: Int
+  package var message: String
+
+  /// Where in the preset, and what.
+  package var description: String { "the preset `\(preset)` can't be applied: line \(line): \(message)" }
+}
+
+extension ScriptRun {
+  fileprivate var failureReason: Undecided {
+    if let step = failure, let error = step.outcome.error {
+      return Undecided(reason: "UP fails: \(error.message)", range: step.statement.range)
+    }
+    let error = script.errors.first
+    return Undecided(reason: "UP fails: \(error?.message ?? "")", range: error?.range ?? script.range)
+  }
+}
+
+extension Script {
+  fileprivate func line(_ offset: Int) -> Int { source.position(at: offset).line }
+}
+
+extension Migration {
+  fileprivate var irreversibleReason: String { header.irreversible?.value ?? "" }
+}
