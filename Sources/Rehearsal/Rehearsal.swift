@@ -1,6 +1,5 @@
 package import CatalogModel
 package import EphemeralPostgres
-import Introspection
 package import Migrations
 import PostgresClient
 import SQLSyntax
@@ -21,7 +20,7 @@ package final class Rehearsal {
     database = try databases.createTemplate(preset)
     do {
       session = try databases.connect(database)
-      catalog = try Introspector.catalog(of: session.connection)
+      catalog = try session.catalog()
     } catch {
       throw .server(error)
     }
@@ -74,7 +73,7 @@ package final class Rehearsal {
     guard result.migration.isReadable else { return }
     guard Rehearsal.needsOwnDatabase(script) else {
       result.up = try session.run(script)
-      if result.up == .ok { result.afterUp = try Introspector.catalog(of: session.connection) }
+      if result.up == .ok { result.afterUp = try session.catalog() }
       return
     }
     // What it commits before it fails could not be taken back, so it runs in a copy that is kept where it succeeds.
@@ -83,7 +82,7 @@ package final class Rehearsal {
     let copySession = try databases.connect(copy)
     result.up = try copySession.run(script)
     if result.up == .ok {
-      result.afterUp = try Introspector.catalog(of: copySession.connection)
+      result.afterUp = try copySession.catalog()
       try databases.drop(database)
       database = copy
       session = copySession
@@ -100,9 +99,9 @@ package final class Rehearsal {
     try connection.execute("BEGIN")
     result.down = try session.runNested(down)
     if result.down == .ok {
-      result.afterDown = try Introspector.catalog(of: connection)
+      result.afterDown = try session.catalog()
       result.redo = try session.runNested(result.migration.up)
-      if result.redo == .ok { result.afterRedo = try Introspector.catalog(of: connection) }
+      if result.redo == .ok { result.afterRedo = try session.catalog() }
     }
     try connection.execute("ROLLBACK")
     try session.reset()
@@ -115,9 +114,9 @@ package final class Rehearsal {
     let copySession = try databases.connect(copy)
     result.down = try copySession.run(down)
     if result.down == .ok {
-      result.afterDown = try Introspector.catalog(of: copySession.connection)
+      result.afterDown = try copySession.catalog()
       result.redo = try copySession.run(result.migration.up)
-      if result.redo == .ok { result.afterRedo = try Introspector.catalog(of: copySession.connection) }
+      if result.redo == .ok { result.afterRedo = try copySession.catalog() }
     }
     copySession.connection.close()
     try databases.drop(copy)

@@ -1,3 +1,5 @@
+import CatalogModel
+import Introspection
 import Migrations
 import PostgresClient
 import SQLSyntax
@@ -24,6 +26,11 @@ final class RehearsalSession {
     }
     let select = calls.isEmpty ? "" : "; SELECT " + calls.joined(separator: ", ")
     try connection.execute("SET SESSION AUTHORIZATION DEFAULT; RESET ALL" + select)
+  }
+
+  /// The catalog as it is now, in the open transaction where there is one.
+  func catalog() throws(PostgresError) -> Catalog {
+    try Introspector(keepsStatements: true).snapshot(of: connection).catalog
   }
 
   // MARK: - Scripts

@@ -169,6 +169,7 @@ let routineChanges: [AttributeChange] = [
   .init(.extension, "CREATE EXTENSION citext SCHEMA app"),
   .init(.other, "ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO PUBLIC"),
   .init(.other, "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC"),
+  .init(.other, "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC"),
   .init(.statistics, "CREATE STATISTICS st ON n, v FROM t"),
   .init(.publication, "ALTER PUBLICATION pub ADD TABLE other", after: "CREATE PUBLICATION pub FOR TABLE t"),
   .init(.collation, "CREATE COLLATION app.c (locale = 'C')"),

@@ -7,14 +7,15 @@ import Testing
   /// One change of one property gives a difference, in an object of the right kind.
   @Test(arguments: [tableChanges, memberChanges, routineChanges])
   func aChangeOfOnePropertyIsSeen(_ changes: [AttributeChange]) throws {
+    let introspector = Introspector(keepsStatements: true)
     try TestServer.withDatabase { connection in
       try connection.execute(AttributeChange.base)
       for change in changes {
         try connection.execute("BEGIN")
         if !change.setup.isEmpty { try connection.execute(change.setup) }
-        let before = try Introspector.catalog(of: connection)
+        let before = try introspector.snapshot(of: connection).catalog
         try connection.execute(change.change)
-        let diff = try CatalogDiff(from: before, to: Introspector.catalog(of: connection))
+        let diff = try CatalogDiff(from: before, to: introspector.snapshot(of: connection).catalog)
         let kinds = Set(diff.changes.map(\.object.kind))
         #expect(kinds.contains(change.kind), "\(change.change): \(diff.changes)")
         try connection.execute("ROLLBACK")

@@ -50,6 +50,8 @@ enum Columns: Family {
     // The server's own bookkeeping since the releases of November 2026 (15.20); pg_dump passes over it too.
     column.options["pg_attver"] = nil
     column.options.merge(try reading.options(row, "foreign_options")) { first, _ in first }
+    // PostgreSQL 18; the grammar here reads STORED alone.
+    if try row.string("generated") == "v" { column.options["generated"] = "virtual" }
     column.isInherited = try row.bool("inherited")
     column.privileges = try reading.privileges(row)
     column.comment = try row.optionalString("description")

@@ -88,7 +88,9 @@ enum DefaultPrivileges: Family {
       guard let kind = kinds[try row.string("kind")] else { continue }
       let key = DefaultPrivilegesKey(
         role: try reading.owner(row), schema: try row.optionalString("schema"), kind: kind)
-      reading.catalog.defaultPrivileges[key, default: Privileges()].formUnion(try reading.privileges(row))
+      // What is left without the owner's own may be nothing that the built-in default hasn't.
+      let privileges = try reading.privileges(row)
+      if privileges != key.builtInDefault { reading.catalog.defaultPrivileges[key] = privileges }
     }
   }
 }

@@ -67,9 +67,14 @@ enum Tables: Family {
     _ row: Row, _ oid: Int, _ table: inout Table, _ reading: Reading
   ) throws(PostgresError) {
     table.parents = reading.parents[oid] ?? []
-    if let key = try row.optionalString("partition_key") {
-      // `RANGE (a, b)` reads like the call of a function, with its columns resolved.
-      table.partitionKey = reading.expression(key, base: oid)
+    if let text = try row.optionalString("partition_key") {
+      table.partitionKey = CanonicalExpression(verbatim: text)
+      if case .createTable(let create)? = Statement(parsing: "CREATE TABLE t () PARTITION BY " + text) {
+        let resolver = reading.resolver(base: oid)
+        table.partitionKey = create.partitionKey.map {
+          CanonicalExpression($0, of: table.name, resolver: resolver)
+        }
+      }
     }
     if try row.bool("relispartition"), let bound = try row.optionalString("partition_bound") {
       table.partitionBound = bound
