@@ -106,7 +106,8 @@ struct Doubts {
   mutating func settle(_ outcome: inout Outcome, at range: Range<Int>) {
     if let reason, let error = outcome.error, Doubts.states.contains(error.sqlState) {
       outcome.error = nil
-      outcome.undecided.append("PostgreSQL would refuse it (\(error.message)), unless earlier code changed that: \(reason)")
+      outcome.undecided.append(
+        "PostgreSQL would refuse it (\(error.message)), unless earlier code changed that: \(reason)")
     }
     if reason == nil { reason = outcome.undecided.first }
   }

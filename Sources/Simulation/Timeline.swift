@@ -1,7 +1,7 @@
 package import CatalogModel
+import Diagnostics
 package import Migrations
 import SQLSyntax
-import Diagnostics
 
 /// The migrations' schema as it grows, with no database: each migration's UP, DOWN and UP again.
 package struct Timeline: Sendable {

@@ -13,7 +13,8 @@ struct Plumb: ParsableCommand {
       """,
     version: "plumb \(Version.number) (SQL grammar of PostgreSQL \(Version.grammar))",
     groupedSubcommands: [
-      CommandGroup(name: "Check", subcommands: [Lint.self, ValidateAll.self, TestMigrations.self, ValidateSchema.self]),
+      CommandGroup(
+        name: "Check", subcommands: [Lint.self, ValidateAll.self, TestMigrations.self, ValidateSchema.self]),
       CommandGroup(name: "Run", subcommands: [MigrateUp.self, MigrateDown.self, MigrateStatus.self, MigrateNew.self]),
       CommandGroup(name: "Look", subcommands: [Rules.self, Explain.self, SchemaDiff.self, SchemaDump.self]),
       CommandGroup(name: "Set up", subcommands: [Initialize.self, PostgresRun.self]),

@@ -11,7 +11,8 @@ package struct SchemaSQL {
     // Bodies may name what comes later.
     let start = ["SET check_function_bodies = off"]
     let groups = [
-      start, schemas, extensions, types, sequences, functions, tables, ownedSequences, keys, foreignKeys, views, indexes,
+      start, schemas, extensions, types, sequences, functions, tables, ownedSequences, keys, foreignKeys, views,
+      indexes,
       triggers, security, comments, grants,
     ]
     return groups.filter { !$0.isEmpty }.map { $0.map { $0 + ";\n" }.joined() }.joined(separator: "\n")
@@ -50,7 +51,7 @@ package struct SchemaSQL {
 
   private var types: [String] {
     let simple = sorted(catalog.types.values) { $0.name }
-    return simple.filter { $0.labels != nil } .map(definition) + simple.filter { $0.labels == nil }.map(definition)
+    return simple.filter { $0.labels != nil }.map(definition) + simple.filter { $0.labels == nil }.map(definition)
   }
 
   private func definition(_ type: UserType) -> String {
@@ -169,7 +170,9 @@ package struct SchemaSQL {
       }
     }
     for index in sorted(catalog.indexes.values, by: { $0.name }) { add("INDEX \(index.name)", index.comment) }
-    for sequence in sorted(catalog.sequences.values, by: { $0.name }) { add("SEQUENCE \(sequence.name)", sequence.comment) }
+    for sequence in sorted(catalog.sequences.values, by: { $0.name }) {
+      add("SEQUENCE \(sequence.name)", sequence.comment)
+    }
     for routine in catalog.routines.values.sorted(by: { $0.signature.text < $1.signature.text }) {
       add("\(routine.kind.rawValue.uppercased()) \(routine.reference)", routine.comment)
     }

@@ -79,7 +79,8 @@ extension Trigger {
   package func statement(on relation: QualifiedName) -> String {
     let updates = updateColumns.isEmpty ? "" : " OF " + updateColumns.map(Identifier.quoted).joined(separator: ", ")
     let event = events.map { $0 == "UPDATE" ? $0 + updates : $0 }.joined(separator: " OR ")
-    return "CREATE \(isConstraint ? "CONSTRAINT " : "")TRIGGER \(Identifier.quoted(name)) \(timing) \(event) ON \(relation)"
+    return
+      "CREATE \(isConstraint ? "CONSTRAINT " : "")TRIGGER \(Identifier.quoted(name)) \(timing) \(event) ON \(relation)"
       + (isDeferrable ? " DEFERRABLE" : "") + (isInitiallyDeferred ? " INITIALLY DEFERRED" : "")
       + (transitionTables.isEmpty ? "" : " REFERENCING " + transitionTables.joined(separator: " "))
       + " FOR EACH \(isForEachRow ? "ROW" : "STATEMENT")" + (condition.map { " WHEN (\($0.sql))" } ?? "")
@@ -100,7 +101,9 @@ extension Routine {
       return (modes[argument.mode] ?? "") + (argument.name.map { Identifier.quoted($0) + " " } ?? "")
         + argument.type.formatted + (argument.defaultValue.map { " DEFAULT \($0.sql)" } ?? "")
     }
-    var lines = ["CREATE OR REPLACE \(kind.rawValue.uppercased()) \(signature.name)(\(parameters.joined(separator: ", ")))"]
+    var lines = [
+      "CREATE OR REPLACE \(kind.rawValue.uppercased()) \(signature.name)(\(parameters.joined(separator: ", ")))"
+    ]
     if let result { lines.append("RETURNS \(result)") }
     lines.append("LANGUAGE \(language)")
     if kind == .function {
@@ -113,7 +116,9 @@ extension Routine {
       if let rows, rows != "1000", rows != "0" { lines.append("ROWS \(rows)") }
     }
     if isSecurityDefiner { lines.append("SECURITY DEFINER") }
-    for (name, value) in settings.sorted(by: { $0.key < $1.key }) { lines.append("SET \(name) = \(Routine.setting(value))") }
+    for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
+      lines.append("SET \(name) = \(Routine.setting(value))")
+    }
     lines.append(sqlBody.map { "BEGIN ATOMIC \($0.sql); END" } ?? "AS \(Routine.quoted(body))")
     return lines.joined(separator: "\n")
   }

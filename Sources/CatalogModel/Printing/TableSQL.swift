@@ -21,7 +21,9 @@ struct TableSQL {
       let columns = table.columns.filter { !$0.isInherited }.map(column)
       let checks = table.constraints.filter { $0.check != nil && !$0.isInherited }.map(clause)
       text += " (\n  " + (columns + checks).joined(separator: ",\n  ") + "\n)"
-      if !table.parents.isEmpty { text += " INHERITS (" + table.parents.map(\.description).joined(separator: ", ") + ")" }
+      if !table.parents.isEmpty {
+        text += " INHERITS (" + table.parents.map(\.description).joined(separator: ", ") + ")"
+      }
     }
     if let key = table.partitionKey { text += " PARTITION BY \(key.sql)" }
     if let server = table.foreignServer { text += " SERVER \(Identifier.quoted(server))" }
@@ -34,7 +36,9 @@ struct TableSQL {
     if let collation = column.collation { text += " COLLATE \(Identifier.quoted(collation))" }
     if let value = column.defaultValue { text += " DEFAULT \(value.sql)" }
     if let value = column.generated { text += " GENERATED ALWAYS AS (\(value.sql)) STORED" }
-    if let identity = column.identity { text += " GENERATED \(identity.rawValue) AS IDENTITY\(identityOptions(column))" }
+    if let identity = column.identity {
+      text += " GENERATED \(identity.rawValue) AS IDENTITY\(identityOptions(column))"
+    }
     if column.isNotNull, column.identity == nil { text += " NOT NULL" }
     return text
   }
@@ -109,7 +113,8 @@ enum PrivilegesSQL {
     }
     for (grantee, names) in privileges.grants.sorted(by: { $0.key < $1.key }) {
       for grantable in [false, true] {
-        let granted = names.filter { $0.value == grantable && initial.grants[grantee]?[$0.key] != grantable }.keys.sorted()
+        let granted = names.filter { $0.value == grantable && initial.grants[grantee]?[$0.key] != grantable }.keys
+          .sorted()
         guard !granted.isEmpty else { continue }
         result.append(
           "GRANT \(granted.joined(separator: ", ")) ON \(object) TO \(role(grantee))"

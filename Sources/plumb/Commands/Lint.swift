@@ -81,7 +81,8 @@ struct LintRequest {
     let alone = files.filter { MigrationFile(path: $0) == nil }
     if let file = alone.first {
       throw CommandFailure(
-        .wrongUse, "can't lint `\(file)`: it isn't named like a migration\n"
+        .wrongUse,
+        "can't lint `\(file)`: it isn't named like a migration\n"
           + "help: name it like `001_name.sql`, so that its place among the others in `\(folder)` is known")
     }
     return try project.folder()

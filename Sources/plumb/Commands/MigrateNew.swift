@@ -38,7 +38,8 @@ struct MigrateNew: ParsableCommand {
   private static func fileName(_ name: String) throws -> String {
     let words = name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
     guard !words.isEmpty else {
-      throw CommandFailure(.wrongUse, "`\(name)` makes no file name\nhelp: use letters and digits: add_user_preferences")
+      throw CommandFailure(
+        .wrongUse, "`\(name)` makes no file name\nhelp: use letters and digits: add_user_preferences")
     }
     return words.joined(separator: "_")
   }

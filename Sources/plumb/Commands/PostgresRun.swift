@@ -8,7 +8,9 @@ struct PostgresRun: ParsableCommand {
     commandName: "postgres:run",
     abstract: "Run a command with DATABASE_URL set to a fresh embedded server, which is gone when it ends.")
 
-  @Option(name: .long, help: ArgumentHelp("Apply a preset to the database first: `supabase`, or an SQL file.", valueName: "name"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Apply a preset to the database first: `supabase`, or an SQL file.", valueName: "name"))
   var preset: String?
   @Argument(parsing: .captureForPassthrough, help: "The command and its arguments.")
   var command: [String] = []

@@ -92,10 +92,13 @@ enum SchemaSource {
         throw CommandFailure(.findings, problem.message, diagnostics: [problem])
       }
       let up = timeline.append(migration).up
-      func place(_ range: Range<Int>) -> String { "\(migration.path):\(migration.source.position(at: range.lowerBound).line)" }
+      func place(_ range: Range<Int>) -> String {
+        "\(migration.path):\(migration.source.position(at: range.lowerBound).line)"
+      }
       if let step = up.failure, let error = step.outcome.error {
         throw CommandFailure(
-          .findings, "\(place(step.statement.range)): PostgreSQL would refuse this statement "
+          .findings,
+          "\(place(step.statement.range)): PostgreSQL would refuse this statement "
             + "(\(error.sqlState)): \(error.message)")
       }
       undecided += up.undecided.map { "\(place($0.range)): \($0.reason)" }

@@ -42,7 +42,9 @@ struct SchemaValidation {
     let folder = try project.readableFolder()
     let live = try Schemas.introspected(database)
     let applied = try SchemaValidation.appliedVersions(database)
-    let files = folder.files.filter { file in applied.map { $0.contains { MigrationVersion.areSame($0, file.version) } } ?? true }
+    let files = folder.files.filter { file in
+      applied.map { $0.contains { MigrationVersion.areSame($0, file.version) } } ?? true
+    }
     pending = folder.files.filter { file in !files.contains { $0.path == file.path } }.map(\.version)
     comparedMigrations = files.count
     var check = SeriesCheck(folder: folder, project: project, timeline: try project.timeline())

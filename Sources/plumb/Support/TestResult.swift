@@ -1,7 +1,7 @@
 import CatalogModel
 import Migrations
-import Reporting
 import Rehearsal
+import Reporting
 import SQLSyntax
 import Simulation
 
@@ -54,7 +54,10 @@ extension TestResult {
     redoResidue = simulated.redoDifference?.changes ?? []
     switch simulated.reversal {
     case .undecided(let open):
-      reasons = !migration.isReadable ? open.map(\.reason) : open.map { "line \(migration.source.position(at: $0.range.lowerBound).line): \($0.reason)" }
+      reasons =
+        !migration.isReadable
+        ? open.map(\.reason)
+        : open.map { "line \(migration.source.position(at: $0.range.lowerBound).line): \($0.reason)" }
     case .irreversible(let why): setIrreversible(why)
     default: break
     }
