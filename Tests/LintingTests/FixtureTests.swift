@@ -10,14 +10,14 @@ struct FixtureTests {
     FileManager.default.fileExists(atPath: Repository.root + "/fixtures/\(name)/migrations")
   }
 
-  /// The preset and the exposed schemas of a fixture; without a configuration there are none.
+  /// The preset and the exposed schemas of a fixture: without a preset no schema is exposed, with one `public`.
   private static func settings(of name: String) -> (preset: String?, exposed: Set<String>) {
     let text = (try? Repository.text("fixtures/\(name)/plumbline.yml")) ?? ""
     let preset = text.firstMatch(of: /(?m)^preset: *(\S+)/).map { String($0.output.1) }
     let exposed = text.firstMatch(of: /(?m)^exposed-schemas: *\[(.*)\]/).map { match in
       match.output.1.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     }
-    return (preset, Set(exposed ?? []))
+    return (preset, Set(exposed ?? (preset == nil ? [] : ["public"])))
   }
 
   @Test("are linted as `expected.txt` says", arguments: names)

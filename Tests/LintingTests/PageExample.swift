@@ -79,8 +79,9 @@ struct PageExample {
       guard let path = diagnostic.location?.source.path, !given.contains(path) else { return false }
       guard let migration = migrations.first(where: { $0.path == path }), migration.isReadable else { return true }
       switch RulePage.byID[diagnostic.ruleID]?.category {
-      case .header, .series: return !migration.header.fields.isEmpty || !migration.header.misspelt.isEmpty
-        || diagnostic.ruleID == id
+      case .header, .series:
+        return !migration.header.fields.isEmpty || !migration.header.misspelt.isEmpty
+          || diagnostic.ruleID == id
       case .reversal: return migration.downMarker != nil || diagnostic.ruleID == id
       default: return true
       }

@@ -6,7 +6,7 @@ struct IfExistsMissing: Rule {
     guard context.direction == .down, context.outcome.error == nil else { return [] }
     return IfExistsMissing.parts(of: statement.value).map { form, name in
       Finding(
-        "`\(form) \(name)` fails where it is gone already", label: "stops a rollback that was half done by hand",
+        "`\(form) \(name)` fails if it is gone already", label: "stops a rollback that was half done by hand",
         help: "write `\(form) IF EXISTS`")
     }
   }

@@ -7,7 +7,7 @@ struct IfNotExistsMissing: Rule {
     guard context.direction == .up, context.outcome.error == nil else { return [] }
     return IfNotExistsMissing.parts(of: statement, context).map { form, name in
       Finding(
-        "`\(form) \(name)` fails where it exists", label: "can't be run twice",
+        "`\(form) \(name)` fails if it exists already", label: "can't be run twice",
         help: "write `\(form) IF NOT EXISTS`")
     }
   }

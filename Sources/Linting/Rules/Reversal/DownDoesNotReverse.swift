@@ -18,7 +18,9 @@ struct DownDoesNotReverse: Rule {
   private static func message(_ residue: Residue) -> String {
     if residue.changes.count == 1 {
       let change = residue.changes[0]
-      return "DOWN \(verbs[change.kind] ?? "changes") \(change.object)"
+      guard change.kind == .changed else { return "DOWN \(verbs[change.kind] ?? "changes") \(change.object)" }
+      let names = change.attributes.map { "`\($0.name)`" }.joined(separator: " and ")
+      return "DOWN doesn't restore \(names) of \(change.object)"
     }
     let counts = [CatalogDiff.Change.Kind.added, .removed, .changed, .moved].compactMap { kind -> String? in
       let count = residue.changes.count { $0.kind == kind }

@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLSyntax
 import Simulation
 
@@ -51,7 +52,7 @@ struct DownEmpty: Rule {
         "makes",
         up.steps.flatMap(\.outcome.created).filter { $0.parent == nil || !isMade($0.parent, up) }.map(\.description)
       ),
-      ("changes", up.steps.flatMap(\.outcome.changed).map(\.description)),
+      ("changes", up.steps.flatMap(\.outcome.changed).filter { !hasNewMember($0, up) }.map(\.description)),
       ("drops", up.steps.flatMap(\.outcome.dropped).map(\.description)),
     ]
     return kinds.compactMap { verb, objects in
@@ -59,6 +60,13 @@ struct DownEmpty: Rule {
       guard !unique.isEmpty else { return nil }
       let rest = unique.count > 5 ? " and \(unique.count - 5) more" : ""
       return "UP \(verb) " + unique.prefix(5).joined(separator: ", ") + rest
+    }
+  }
+
+  /// Whether a table changes in no other way than by what it gets.
+  private static func hasNewMember(_ object: ObjectIdentity, _ up: ScriptRun) -> Bool {
+    up.steps.contains { step in
+      step.outcome.created.contains { $0 == object || ($0.parent != nil && $0.parent == object.ownName) }
     }
   }
 

@@ -1,7 +1,34 @@
 import CatalogModel
 import SQLSyntax
+import Simulation
 
 extension Residue {
+  /// The statement that did it last, in UP or in DOWN.
+  func cause(of change: CatalogDiff.Change, in run: ScriptRun) -> ScriptRun.Step? {
+    let object = change.object
+    let names = Set(change.attributes.map(\.name))
+    func differs(_ step: ScriptRun.Step) -> Bool {
+      let (before, after) = (step.before.objects[object], step.after.objects[object])
+      guard let before, let after, change.kind == .changed else { return before != after }
+      return before.filter { names.contains($0.name) } != after.filter { names.contains($0.name) }
+    }
+    let steps = run.steps.reversed()
+    let touching = steps.filter { Residue.touches($0.outcome, object) }
+    return touching.first(where: differs) ?? touching.first ?? steps.first(where: differs)
+  }
+
+  /// Whether a statement is about an object or about the table that it is in.
+  private static func touches(_ outcome: Outcome, _ object: ObjectIdentity) -> Bool {
+    (outcome.created + outcome.changed + outcome.dropped).contains {
+      $0 == object || (object.parent != nil && $0.parent == nil && $0.ownName == object.parent)
+    }
+  }
+
+  /// Where a statement is, for a sentence: `on line 7`.
+  func place(_ step: ScriptRun.Step) -> String {
+    "on line \(simulated.migration.source.position(at: step.statement.range.lowerBound).line)"
+  }
+
   /// The properties that differ, a line each: before UP → after DOWN.
   func values(_ change: CatalogDiff.Change) -> String {
     change.attributes.map { attribute in

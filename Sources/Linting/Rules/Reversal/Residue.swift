@@ -40,34 +40,19 @@ struct Residue {
 
   /// Whether UP did it, rather than DOWN.
   func isOfUp(_ change: CatalogDiff.Change) -> Bool {
-    guard let attributes = middle[change.object] else { return change.kind == .removed }
+    guard middle[change.object] != nil else { return change.kind == .removed }
     switch change.kind {
     case .added: return true
     case .removed: return false
     case .changed, .moved:
-      let values = Dictionary(attributes.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+      let values = middleValues(change.object)
       return change.attributes.contains { values[$0.name] != $0.before }
     }
   }
 
-  /// The statement that did it last.
-  func cause(of change: CatalogDiff.Change) -> ScriptRun.Step? {
-    let steps = (isOfUp(change) ? up : down).steps.reversed()
-    let object = change.object
-    func touches(_ objects: [ObjectIdentity]) -> Bool { objects.contains(object) }
-    func touchesOwner(_ objects: [ObjectIdentity]) -> Bool {
-      objects.contains { $0.parent == nil && $0.ownName == object.parent }
-    }
-    return steps.first { touches($0.outcome.created + $0.outcome.changed + $0.outcome.dropped) }
-      ?? steps.first {
-        object.parent != nil && touchesOwner($0.outcome.created + $0.outcome.changed + $0.outcome.dropped)
-      }
-      ?? steps.first { $0.before.objects[object] != $0.after.objects[object] }
-  }
-
-  /// Where a statement is, for a sentence: `on line 7`.
-  func place(_ step: ScriptRun.Step) -> String {
-    "on line \(simulated.migration.source.position(at: step.statement.range.lowerBound).line)"
+  /// An object's properties between UP and DOWN.
+  private func middleValues(_ object: ObjectIdentity) -> [String: String] {
+    Dictionary((middle[object] ?? []).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 
   // MARK: - Words
@@ -75,7 +60,7 @@ struct Residue {
   /// What became of an object, and why.
   func note(_ change: CatalogDiff.Change) -> String {
     let isOfUp = isOfUp(change)
-    let cause = cause(of: change)
+    let cause = cause(of: change, in: isOfUp ? up : down)
     let line = cause.map { " \(place($0))" } ?? ""
     let form = Remedy(change).form
     switch change.kind {
@@ -88,18 +73,28 @@ struct Residue {
       }
       return "\(change.object) is lost: UP drops it\(line), and no `\(form)` brings it back" + values(change)
     case .changed, .moved:
-      let verb =
-        cause.map { $0.outcome.created.contains(change.object) ? "makes it anew" : "changes it" } ?? "changes it"
-      let rest = isOfUp ? ", and no `\(form)` in DOWN restores it" : ""
-      return "\(change.object) is changed: \(isOfUp ? "UP" : "DOWN") \(verb)\(line)\(rest)" + values(change)
+      let isMade = cause?.outcome.created.contains(change.object) ?? false
+      return "\(change.object) is changed: \(isOfUp ? "UP" : "DOWN") \(isMade ? "makes it anew" : "changes it")\(line)"
+        + (isOfUp ? rest(change, form) : "") + values(change)
     }
+  }
+
+  /// What DOWN does about a change of UP.
+  private func rest(_ change: CatalogDiff.Change, _ form: String) -> String {
+    let values = middleValues(change.object)
+    guard change.attributes.contains(where: { values[$0.name] != $0.after }), let step = cause(of: change, in: down)
+    else {
+      return ", and no `\(form)` in DOWN restores it"
+    }
+    return ", and DOWN makes it something else \(place(step))"
   }
 
   /// What would put it right, as an imperative.
   func remedy(_ change: CatalogDiff.Change) -> String? {
     if !isOfUp(change), change.kind != .changed {
-      return cause(of: change).map { "remove the statement \(place($0)) from DOWN" }
+      return cause(of: change, in: down).map { "remove the statement \(place($0)) from DOWN" }
     }
-    return Remedy(change).statement.map { "add `\($0)` to DOWN" } ?? "add the `\(Remedy(change).form)` that DOWN lacks"
+    return Remedy(change).statement.map { "add `\($0)` to DOWN" }
+      ?? "bring back in DOWN with `\(Remedy(change).form)` what was there before UP"
   }
 }
