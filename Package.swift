@@ -35,7 +35,7 @@ let package = Package(
     // What talks to a server.
     .target(name: "PostgresClient", dependencies: ["CLibPQ"]),
     .target(name: "EphemeralPostgres", dependencies: ["PostgresClient"]),
-    .target(name: "Introspection", dependencies: ["CatalogModel", "PostgresClient"]),
+    .target(name: "Introspection", dependencies: ["CatalogModel", "PostgresClient", "SQLSyntax", "Diagnostics"]),
     .target(
       name: "Rehearsal",
       dependencies: [

@@ -1,1 +1,138 @@
-// Placeholder until the module's first file.
+package import CatalogModel
+package import EphemeralPostgres
+package import Migrations
+import PostgresClient
+import SQLSyntax
+
+/// Runs migrations on a private server: UP, DOWN and UP again of each, with the catalog after every step.
+///
+/// Whatever becomes of a migration's DOWN and its second UP, the next one finds what its first UP left, as in life.
+package final class Rehearsal {
+  private let databases: RehearsalDatabases
+  private var database: String
+  private var session: RehearsalSession
+  /// The state that the migrations so far have built.
+  package private(set) var catalog: Catalog
+
+  /// Makes a database with the preset on a server.
+  package init(on server: EphemeralServer, preset: Preset? = nil) throws(RehearsalError) {
+    databases = RehearsalDatabases(server)
+    database = try databases.createTemplate(preset)
+    do {
+      session = try databases.connect(database)
+      catalog = try session.catalog()
+    } catch {
+      throw .server(error)
+    }
+  }
+
+  deinit { session.connection.close() }
+
+  /// Rehearses migrations in order, and hands each over as soon as it is done.
+  package func forEach(
+    _ migrations: some Swift.Sequence<Migration>, _ body: (RehearsedMigration) throws -> Void
+  ) throws {
+    for migration in migrations { try body(rehearse(migration)) }
+  }
+
+  /// Rehearses the next migration.
+  package func rehearse(_ migration: Migration) throws(RehearsalError) -> RehearsedMigration {
+    var result = RehearsedMigration(migration, before: catalog)
+    do {
+      try rehearseUp(&result)
+      guard let afterUp = result.afterUp else { return result }
+      catalog = afterUp
+      guard let down = migration.down, !down.statements.isEmpty || !down.errors.isEmpty else { return result }
+      if Rehearsal.needsOwnDatabase(migration.up) || Rehearsal.needsOwnDatabase(down) {
+        try rehearseDownInCopy(down, &result)
+      } else {
+        try rehearseDownInTransaction(down, &result)
+      }
+    } catch {
+      throw .server(error)
+    }
+    return result
+  }
+
+  /// Applies the next migration alone, without its DOWN; for a state to look at.
+  package func apply(_ migration: Migration) throws(RehearsalError) -> RehearsedMigration {
+    var result = RehearsedMigration(migration, before: catalog)
+    do {
+      try rehearseUp(&result)
+    } catch {
+      throw .server(error)
+    }
+    if let afterUp = result.afterUp { catalog = afterUp }
+    return result
+  }
+
+  // MARK: - The steps
+
+  private func rehearseUp(_ result: inout RehearsedMigration) throws(PostgresError) {
+    let script = result.migration.up
+    guard result.migration.isReadable else { return }
+    guard Rehearsal.needsOwnDatabase(script) else {
+      result.up = try session.run(script)
+      if result.up == .ok { result.afterUp = try session.catalog() }
+      return
+    }
+    // What it commits before it fails could not be taken back, so it runs in a copy that is kept where it succeeds.
+    session.connection.close()
+    let copy = try databases.create(from: database)
+    let copySession = try databases.connect(copy)
+    result.up = try copySession.run(script)
+    if result.up == .ok {
+      result.afterUp = try copySession.catalog()
+      try databases.drop(database)
+      database = copy
+      session = copySession
+    } else {
+      copySession.connection.close()
+      try databases.drop(copy)
+      session = try databases.connect(database)
+    }
+  }
+
+  /// DOWN and UP in one transaction that is taken back, so that nothing has to be restored.
+  private func rehearseDownInTransaction(_ down: Script, _ result: inout RehearsedMigration) throws(PostgresError) {
+    let connection = session.connection
+    try connection.execute("BEGIN")
+    result.down = try session.runNested(down)
+    if result.down == .ok {
+      result.afterDown = try session.catalog()
+      result.redo = try session.runNested(result.migration.up)
+      if result.redo == .ok { result.afterRedo = try session.catalog() }
+    }
+    try connection.execute("ROLLBACK")
+    try session.reset()
+  }
+
+  /// DOWN and UP in a copy of the database, each committed.
+  private func rehearseDownInCopy(_ down: Script, _ result: inout RehearsedMigration) throws(PostgresError) {
+    session.connection.close()
+    let copy = try databases.create(from: database)
+    let copySession = try databases.connect(copy)
+    result.down = try copySession.run(down)
+    if result.down == .ok {
+      result.afterDown = try copySession.catalog()
+      result.redo = try copySession.run(result.migration.up)
+      if result.redo == .ok { result.afterRedo = try copySession.catalog() }
+    }
+    copySession.connection.close()
+    try databases.drop(copy)
+    session = try databases.connect(database)
+  }
+
+  /// Whether a script can't be taken back with a transaction, or does in one what needs another's end.
+  ///
+  /// A new value of an enum can be used only after it was committed (55P04, unsafe_new_enum_value_usage).
+  private static func needsOwnDatabase(_ script: Script) -> Bool {
+    script.statements.contains { statement in
+      switch statement.value {
+      case .transaction: true
+      case .alterEnum(let alter) where alter.oldValue == nil: true
+      default: script.refusesTransactionBlock(statement)
+      }
+    }
+  }
+}

@@ -41,6 +41,12 @@ package struct ScriptRun: Sendable {
   /// Whether every statement can be read and none is refused.
   package var succeeds: Bool { failure == nil && script.errors.isEmpty }
 
+  init(script: Script, before: Catalog, after: Catalog) {
+    self.script = script
+    self.before = before
+    self.after = after
+  }
+
   /// The tables whose rows the script changes and that were there before it.
   package var changedRows: [QualifiedName] {
     var names: [QualifiedName] = []
@@ -56,9 +62,7 @@ package struct ScriptRun: Sendable {
 extension ScriptRun {
   /// Runs a script as the runner does: in one transaction, unless a statement of it refuses that.
   init(_ script: Script, _ session: inout Session, doubts: inout Doubts) {
-    self.script = script
-    before = session.catalog
-    after = session.catalog
+    self.init(script: script, before: session.catalog, after: session.catalog)
     let startedIn = session
     let runsInTransaction = !script.requiresAutocommit
     if runsInTransaction { session.begin() }
@@ -102,7 +106,8 @@ struct Doubts {
   mutating func settle(_ outcome: inout Outcome, at range: Range<Int>) {
     if let reason, let error = outcome.error, Doubts.states.contains(error.sqlState) {
       outcome.error = nil
-      outcome.undecided.append("PostgreSQL would refuse it (\(error.message)), unless earlier code changed that: \(reason)")
+      outcome.undecided.append(
+        "PostgreSQL would refuse it (\(error.message)), unless earlier code changed that: \(reason)")
     }
     if reason == nil { reason = outcome.undecided.first }
   }

@@ -1,7 +1,7 @@
 package import CatalogModel
+import Diagnostics
 package import Migrations
 import SQLSyntax
-import Diagnostics
 
 /// The migrations' schema as it grows, with no database: each migration's UP, DOWN and UP again.
 package struct Timeline: Sendable {
@@ -13,6 +13,9 @@ package struct Timeline: Sendable {
 
   /// The schema that all migrations so far make.
   package var catalog: Catalog { session.catalog }
+
+  /// Whether the simulation has followed every statement so far.
+  package var isCertain: Bool { doubts.reason == nil }
 
   /// Starts with what the preset makes, in an otherwise empty database.
   ///
@@ -37,6 +40,7 @@ package struct Timeline: Sendable {
   /// Applies the next migration, and judges its DOWN.
   package mutating func append(_ migration: Migration) -> SimulatedMigration {
     let start = session
+    guard migration.isReadable else { return SimulatedMigration(unreadable: migration, start.catalog) }
     let up = ScriptRun(migration.up, &session, doubts: &doubts)
     var result = SimulatedMigration(migration: migration, up: up)
     guard up.succeeds, let script = migration.down, !script.statements.isEmpty || !script.errors.isEmpty else {
@@ -84,6 +88,17 @@ package struct SimulatedMigration: Sendable {
   /// UP after DOWN.
   package internal(set) var redo: ScriptRun?
   package internal(set) var reversal = Reversal.undecided([])
+
+  init(migration: Migration, up: ScriptRun) {
+    self.migration = migration
+    self.up = up
+  }
+
+  /// A migration whose text can't be read: nothing is known of it.
+  fileprivate init(unreadable migration: Migration, _ catalog: Catalog) {
+    self.init(migration: migration, up: ScriptRun(script: migration.up, before: catalog, after: catalog))
+    reversal = .undecided([.init(reason: "the file can't be read", range: 0..<0)])
+  }
 
   /// What UP can be run again after DOWN leaves different; `nil` where it can't be, or nothing.
   package var redoDifference: CatalogDiff? {

@@ -1,8 +1,60 @@
 import ArgumentParser
+import Foundation
+import Migrations
 
 @main
 struct Plumb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plumb",
-    abstract: "Lint, prove, validate and run PostgreSQL migrations.")
+    abstract: "Lint, prove, validate and run PostgreSQL migrations.",
+    discussion: """
+      Exit codes: 0 clean, 1 findings, 2 wrong use or configuration, 3 could not do it (server, file), \
+      4 nothing wrong found but something undecided.
+      """,
+    version: "plumb \(Version.number) (SQL grammar of PostgreSQL \(Version.grammar))",
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Check", subcommands: [Lint.self, ValidateAll.self, TestMigrations.self, ValidateSchema.self]),
+      CommandGroup(name: "Run", subcommands: [MigrateUp.self, MigrateDown.self, MigrateStatus.self, MigrateNew.self]),
+      CommandGroup(name: "Look", subcommands: [Rules.self, Explain.self, SchemaDiff.self, SchemaDump.self]),
+      CommandGroup(name: "Set up", subcommands: [Initialize.self, PostgresRun.self]),
+    ])
+
+  /// Runs the command on a deep stack, and ends with the exit code that stands for what came of it.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try DeepStack.run { try command.run() }
+      exit(ExitStatus.clean)
+    } catch {
+      exit(end(with: error))
+    }
+  }
+
+  private static func exit(_ status: ExitStatus) -> Never {
+    Foundation.exit(status.rawValue)
+  }
+
+  private static func end(with error: any Error) -> ExitStatus {
+    if let status = error as? ExitStatus { return status }
+    if let foreign = error as? ForeignExitStatus { Foundation.exit(foreign.code) }
+    if let failure = error as? CommandFailure {
+      failure.show()
+      return failure.status
+    }
+    let message = fullMessage(for: error)
+    if exitCode(for: error) == .success {
+      print(message)
+      return .clean
+    }
+    StandardError.write(message)
+    return .wrongUse
+  }
+}
+
+/// What this build is.
+enum Version {
+  static let number = "0.1.0"
+  /// The major version of the PostgreSQL whose grammar libpg_query has.
+  static let grammar = "15"
 }

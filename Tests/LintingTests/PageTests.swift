@@ -36,12 +36,12 @@ struct PageTests {
       #expect(shown?.block.text == output, "UPDATE_SNAPSHOTS=1 writes it")
       return
     }
-    let block = ["```text"] + output.split(separator: "\n", omittingEmptySubsequences: false).dropLast() + ["```"]
+    let block = ("```text\n" + output + "```").split(separator: "\n", omittingEmptySubsequences: false)
     var rewritten = lines
     if let shown {
       rewritten.replaceSubrange(shown.lines, with: block)
     } else {
-      rewritten.insert(contentsOf: [""] + block, at: last.lines.upperBound)
+      rewritten.insert(contentsOf: [Substring("")] + block, at: last.lines.upperBound)
     }
     try Repository.write(rewritten.joined(separator: "\n"), to: "rules/\(id).md")
   }

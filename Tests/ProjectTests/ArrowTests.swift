@@ -21,7 +21,7 @@ struct ArrowTests {
     "Reporting": ["Diagnostics"],
     "PostgresClient": ["CLibPQ"],
     "EphemeralPostgres": ["PostgresClient"],
-    "Introspection": ["CatalogModel", "PostgresClient"],
+    "Introspection": ["CatalogModel", "PostgresClient", "SQLSyntax", "Diagnostics"],
     "Rehearsal": simulation.union(["Introspection", "EphemeralPostgres", "PostgresClient"]),
     "Runner": core.union(["Migrations", "PostgresClient"]),
     "plumb": linting.union([

@@ -32,8 +32,10 @@ extension Catalog {
     for routine in routines.values { add(routine) }
     for installed in extensions.values { add(installed) }
     for (identity, other) in others { objects[identity] = other.attributes }
-    for (key, privileges) in defaultPrivileges where !privileges.isEmpty {
-      objects[key.identity] = [Attribute("privileges", privileges.descriptions.joined(separator: ", "))]
+    for (key, privileges) in defaultPrivileges {
+      // None at all is less than the built-in default, which routines and types have for everybody.
+      let value = privileges.isEmpty ? "nobody" : privileges.descriptions.joined(separator: ", ")
+      objects[key.identity] = [Attribute("privileges", value)]
     }
     return objects
   }

@@ -78,4 +78,13 @@ package struct DefaultPrivilegesKey: Hashable, Sendable {
     self.schema = schema
     self.kind = kind
   }
+
+  /// What everybody may do without being granted it: with routines and types, in every schema.
+  package var builtInDefault: Privileges {
+    var privileges = Privileges()
+    if schema == nil, kind == .routine || kind == .type {
+      privileges.grant(Privileges.all(for: kind), to: Privileges.everybody)
+    }
+    return privileges
+  }
 }

@@ -37,6 +37,8 @@ package struct UserType: Hashable, Sendable {
     case .composite(let columns): for column in columns { column.collectReferences(&names) }
     case .enumeration, .range, .base: break
     }
+    // A domain's CHECK names the domain's own value.
+    names.remove(name)
     return names
   }
 }

@@ -116,18 +116,7 @@ extension Session {
   }
 
   func partitionKey(_ key: PartitionKey, _ table: Table) -> CanonicalExpression {
-    var pieces: [CanonicalExpression.Piece] = [.text(key.strategy.uppercased() + " (")]
-    let resolver = resolver(base: table)
-    for (index, element) in key.elements.enumerated() {
-      if index > 0 { pieces.append(.text(", ")) }
-      if let column = element.column {
-        pieces.append(.column(.init(relation: table.name, qualifier: .none, name: column)))
-      } else if let expression = element.expression {
-        pieces += CanonicalExpression(expression, resolver: resolver).pieces
-      }
-      if let operatorClass = element.operatorClass { pieces.append(.text(" " + operatorClass.name)) }
-    }
-    return CanonicalExpression(pieces: pieces + [.text(")")])
+    CanonicalExpression(key, of: table.name, resolver: resolver(base: table))
   }
 
   static func options(_ options: [StorageOption]) -> [String: String] {

@@ -65,6 +65,8 @@ extension Session {
   // MARK: - Data
 
   private mutating func changeData(_ change: DataChange) throws(CatalogError) {
+    // Nobody sends the rows: a runner stops the server's wait for them.
+    if change.isFromClient { throw CatalogError("0A000", "COPY FROM STDIN can't be run in a migration") }
     for name in change.tables {
       guard !Session.isSystemSchema(name.schema) else { continue }
       let relation = try existingRelation(name)

@@ -190,20 +190,11 @@ extension Session {
     for role in roles {
       for schema in schemas {
         let key = DefaultPrivilegesKey(role: role, schema: schema, kind: kind)
-        var privileges = catalog.defaultPrivileges[key] ?? Session.builtInDefault(kind, schema)
+        var privileges = catalog.defaultPrivileges[key] ?? key.builtInDefault
         change(&privileges, alter.grant, kind, grantees)
-        catalog.defaultPrivileges[key] = privileges == Session.builtInDefault(kind, schema) ? nil : privileges
+        catalog.defaultPrivileges[key] = privileges == key.builtInDefault ? nil : privileges
       }
     }
-  }
-
-  /// What everybody may do without being granted it: with routines and types, in every schema.
-  private static func builtInDefault(_ kind: PrivilegedKind, _ schema: String?) -> Privileges {
-    var privileges = Privileges()
-    if schema == nil, kind == .routine || kind == .type {
-      privileges.grant(Privileges.all(for: kind), to: Privileges.everybody)
-    }
-    return privileges
   }
 
   /// What ALTER DEFAULT PRIVILEGES gives to a new object of the current role.
@@ -220,7 +211,7 @@ extension Session {
   func initialPrivileges(in schema: String) -> Privileges {
     var privileges =
       catalog.defaultPrivileges[DefaultPrivilegesKey(role: role, schema: nil, kind: .routine)]
-      ?? Session.builtInDefault(.routine, nil)
+      ?? DefaultPrivilegesKey(role: role, schema: nil, kind: .routine).builtInDefault
     if let local = catalog.defaultPrivileges[DefaultPrivilegesKey(role: role, schema: schema, kind: .routine)] {
       privileges.formUnion(local)
     }

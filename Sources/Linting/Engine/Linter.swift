@@ -7,7 +7,7 @@ package import Simulation
 package struct Linter {
   package let configuration: LintConfiguration
   private let rules: [(id: String, rule: any Rule)]
-  private var state: SeriesState
+  package private(set) var state: SeriesState
   /// The suppressions of each file, by path, for what is found at the end of the series.
   private var suppressions: [String: [Suppression]] = [:]
 

@@ -40,7 +40,9 @@ package struct Finding: Sendable {
   package var notes: [String]
   package var help: String?
 
-  package init(_ message: String, at range: Range<Int>? = nil, label: String = "", notes: [String] = [], help: String? = nil) {
+  package init(
+    _ message: String, at range: Range<Int>? = nil, label: String = "", notes: [String] = [], help: String? = nil
+  ) {
     self.message = message
     self.range = range
     self.label = label

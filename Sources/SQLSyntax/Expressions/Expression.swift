@@ -20,10 +20,14 @@ package struct Expression: Sendable {
 
   /// Parses one expression, as the server prints them; `nil` where it isn't one.
   package init?(parsing text: String) {
-    guard let tree = Parser.tree(of: "SELECT " + text),
-      let target = tree.root.list("stmts").first?["stmt"]?["SelectStmt"]?.list("targetList").first?["ResTarget"]?["val"]
-    else { return nil }
-    self.init(target)
+    guard let tree = Parser.tree(of: "SELECT " + text) else { return nil }
+    // The nodes don't keep their tree.
+    let target = withExtendedLifetime(tree) {
+      let statement = tree.root.list("stmts").first?["stmt"]?["SelectStmt"]
+      return statement?.list("targetList").first?["ResTarget"]?["val"].map { Expression($0) }
+    }
+    guard let target else { return nil }
+    self = target
   }
 
   /// The value, where the expression is a constant, casts aside.
@@ -140,8 +144,11 @@ package struct Query: Sendable {
 
   /// Parses one query, as `pg_get_viewdef` prints it; `nil` where it isn't one.
   package init?(parsing text: String) {
-    guard let tree = Parser.tree(of: text), let node = tree.root.list("stmts").first?["stmt"] else { return nil }
-    self.init(node)
+    guard let tree = Parser.tree(of: text) else { return nil }
+    // The nodes don't keep their tree.
+    let query = withExtendedLifetime(tree) { tree.root.list("stmts").first?["stmt"].map { Query($0) } }
+    guard let query else { return nil }
+    self = query
   }
 
   /// Visits every part of every expression in it.

@@ -111,6 +111,8 @@ package struct DataChange: Sendable {
   /// The condition of UPDATE and DELETE.
   package var condition: Expression?
   package var cascade: Bool
+  /// Whether COPY waits for rows from the client.
+  package var isFromClient: Bool
 
   init(_ kind: Kind, _ node: TreeNode) {
     self.kind = kind
@@ -120,6 +122,7 @@ package struct DataChange: Sendable {
       : node["relation"].map { [ObjectName(rangeVar: $0)] } ?? []
     condition = Expression(optional: node, "whereClause")
     cascade = DropBehavior(node) == .cascade
+    isFromClient = kind == .copy && node.string("filename") == nil && !node.flag("is_program")
   }
 }
 

@@ -8,8 +8,8 @@ package struct Configuration: Hashable, Sendable {
   package var migrations: String?
   /// What the migrations find in the database before the first of them.
   package var preset: Preset?
-  /// The schemas whose tables an API shows to the world.
-  package var exposedSchemas = ["public"]
+  /// The schemas whose tables an API shows to the world; `nil` means `public` with a preset, and none without.
+  package var exposedSchemas: [String]?
   /// What is said of single rules, by id.
   package var rules: [String: Rule] = [:]
 

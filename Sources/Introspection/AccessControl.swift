@@ -1,0 +1,86 @@
+import CatalogModel
+import PostgresClient
+
+/// Reads access privileges in their text form, `anon=arwd*/postgres` (manual, "Privileges").
+enum AccessControl {
+  private static let names: [Character: String] = [
+    "r": "SELECT", "w": "UPDATE", "a": "INSERT", "d": "DELETE", "D": "TRUNCATE", "x": "REFERENCES", "t": "TRIGGER",
+    "X": "EXECUTE", "U": "USAGE", "C": "CREATE", "c": "CONNECT", "T": "TEMPORARY", "s": "SET", "A": "ALTER SYSTEM",
+    "m": "MAINTAIN",
+  ]
+
+  /// The privileges of all but the owner.
+  static func privileges(_ items: [String], owner: String) -> Privileges {
+    var privileges = Privileges()
+    for item in items {
+      let (grantee, rest) = granteeAndRest(item)
+      guard grantee != owner else { continue }
+      let letters = rest.prefix { $0 != "/" }
+      grant(letters, to: grantee.isEmpty ? Privileges.everybody : grantee, in: &privileges)
+    }
+    return privileges
+  }
+
+  private static func grant(_ letters: Substring, to grantee: String, in privileges: inout Privileges) {
+    var granted: [(name: String, grantable: Bool)] = []
+    for letter in letters {
+      if letter == "*", !granted.isEmpty {
+        granted[granted.count - 1].grantable = true
+      } else if let name = names[letter] {
+        granted.append((name, false))
+      }
+    }
+    // PostgreSQL 17 has MAINTAIN in ALL of a table; beside all others it says nothing more than ALL.
+    let all = Privileges.all(for: .table)
+    if all.allSatisfy({ name in granted.contains { $0.name == name } }) { granted.removeAll { $0.name == "MAINTAIN" } }
+    for (name, grantable) in granted { privileges.grant([name], to: grantee, grantable: grantable) }
+  }
+
+  /// Splits at the `=` after the grantee, which is in double quotes where it has other than letters, digits and `_`.
+  private static func granteeAndRest(_ item: String) -> (String, Substring) {
+    var grantee = ""
+    var isQuoted = false
+    var index = item.startIndex
+    while index < item.endIndex {
+      let character = item[index]
+      let next = item.index(after: index)
+      if character == "\"" {
+        if isQuoted, next < item.endIndex, item[next] == "\"" {
+          grantee.append("\"")
+          index = item.index(after: next)
+          continue
+        }
+        isQuoted.toggle()
+      } else if character == "=", !isQuoted {
+        return (grantee, item[next...])
+      } else {
+        grantee.append(character)
+      }
+      index = next
+    }
+    return (grantee, "")
+  }
+}
+
+extension Reading {
+  /// The privileges in a row's `privileges`, those of its `owner` left out.
+  func privileges(_ row: Row) throws(PostgresError) -> Privileges {
+    AccessControl.privileges(try row.optionalStringArray("privileges") ?? [], owner: try row.string("owner"))
+  }
+
+  /// The owner in a row; `nil` for the role that runs the migrations.
+  func owner(_ row: Row) throws(PostgresError) -> String? {
+    let owner = try row.string("owner")
+    return ownRoles.contains(owner) ? nil : owner
+  }
+
+  /// Options as the catalogs keep them: `{fillfactor=70}`.
+  func options(_ row: Row, _ column: String) throws(PostgresError) -> [String: String] {
+    var options: [String: String] = [:]
+    for item in try row.optionalStringArray(column) ?? [] {
+      let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      options[String(parts[0])] = parts.count > 1 ? String(parts[1]) : ""
+    }
+    return options
+  }
+}

@@ -1,0 +1,83 @@
+import CatalogModel
+import PostgresClient
+import SQLSyntax
+
+/// Columns of tables, views and composite types, those of extensions too: foreign keys may name them.
+enum Columns: Family {
+  static func query(version: Int) -> String {
+    """
+    SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name,
+      format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null, a.attidentity AS identity,
+      a.attgenerated AS generated, pg_get_expr(ad.adbin, ad.adrelid) AS default_value,
+      CASE WHEN a.attcollation <> t.typcollation THEN co.collname END AS collation,
+      CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS storage,
+      \(version >= 140_000 ? "a.attcompression" : "''") AS compression,
+      nullif(a.attstattarget, -1) AS statistics, a.attoptions::text[] AS options,
+      a.attfdwoptions::text[] AS foreign_options, NOT a.attislocal AS inherited, a.attacl::text[] AS privileges,
+      \(SQL.owner("c.relowner")), d.description
+    FROM pg_attribute a
+      JOIN pg_class c ON c.oid = a.attrelid
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_type t ON t.oid = a.atttypid
+      LEFT JOIN pg_collation co ON co.oid = a.attcollation
+      LEFT JOIN pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
+      \(SQL.comment("pg_class", "a.attrelid", column: "a.attnum"))
+    WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND \(SQL.userSchema)
+    ORDER BY a.attrelid, a.attnum
+    """
+  }
+
+  static func register(_ rows: Rows, in reading: inout Reading) throws(PostgresError) {
+    for row in rows {
+      let isGenerated = try row.optionalString("generated")?.isEmpty == false
+      let column = Reading.ColumnRow(
+        number: try row.int("number"), column: try column(row, &reading),
+        defaultText: try row.optionalString("default_value"), isGenerated: isGenerated)
+      reading.columns[try row.int("relation"), default: []].append(column)
+    }
+  }
+
+  private static func column(_ row: Row, _ reading: inout Reading) throws(PostgresError) -> Column {
+    let storages = ["p": "PLAIN", "e": "EXTERNAL", "x": "EXTENDED", "m": "MAIN"]
+    var column = Column(name: try row.string("name"), type: reading.type(try row.string("type")))
+    column.isNotNull = try row.bool("not_null")
+    column.identity = ["a": .always, "d": .byDefault][try row.string("identity")]
+    column.collation = try row.optionalString("collation")
+    column.storage = try row.optionalString("storage").flatMap { storages[$0] }
+    column.compression = ["p": "pglz", "l": "lz4"][try row.string("compression")]
+    column.statistics = try row.optionalInt("statistics")
+    column.options = try reading.options(row, "options")
+    // The server's own bookkeeping since the releases of November 2026 (15.20); pg_dump passes over it too.
+    column.options["pg_attver"] = nil
+    column.options.merge(try reading.options(row, "foreign_options")) { first, _ in first }
+    // PostgreSQL 18; the grammar here reads STORED alone.
+    if try row.string("generated") == "v" { column.options["generated"] = "virtual" }
+    column.isInherited = try row.bool("inherited")
+    column.privileges = try reading.privileges(row)
+    column.comment = try row.optionalString("description")
+    return column
+  }
+}
+
+extension Reading {
+  /// A table's columns with their defaults, whose expressions may name any relation.
+  func finishedColumns(_ relation: Int) -> [Column] {
+    (columns[relation] ?? []).map { row in
+      var column = row.column
+      if let text = row.defaultText {
+        let value = expression(text, base: relation, target: column.type)
+        if row.isGenerated { column.generated = value } else { column.defaultValue = value }
+      }
+      return column
+    }
+  }
+
+  /// Notes a relation that expressions may name.
+  mutating func register(_ row: Row) throws(PostgresError) {
+    let oid = try row.int("oid")
+    let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
+    relationNames[oid] = name
+    names.relations[name] = ResolvedRelation(
+      name: name, columns: (columns[oid] ?? []).map { ($0.column.name, $0.column.type) })
+  }
+}

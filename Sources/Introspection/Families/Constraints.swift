@@ -1,0 +1,97 @@
+import CatalogModel
+import PostgresClient
+import SQLSyntax
+
+/// Constraints of tables and of domains.
+///
+/// Left out are constraint triggers, which are triggers; PostgreSQL 18's NOT NULL constraints, which are the columns';
+/// and what a foreign key that points to a partitioned table has for each partition.
+enum Constraints: Family {
+  static func query(version: Int) -> String {
+    """
+    SELECT co.conname AS name, co.contype AS kind, co.conrelid AS relation, co.contypid AS domain,
+      co.conindid AS index, co.convalidated AS validated, co.connoinherit AS no_inherit, co.condeferrable AS deferrable,
+      co.condeferred AS deferred, NOT co.conislocal AS inherited, co.conkey::text[] AS columns,
+      co.confrelid AS target, fn.nspname AS target_schema, f.relname AS target_name,
+      co.confkey::text[] AS target_columns, co.confupdtype AS on_update, co.confdeltype AS on_delete,
+      co.confmatchtype AS match, \(version >= 150_000 ? "co.confdelsetcols" : "NULL::int2[]")::text[] AS delete_columns,
+      CASE WHEN co.contype = 'c' THEN pg_get_expr(co.conbin, co.conrelid) END AS expression, x.operators,
+      d.description
+    FROM pg_constraint co
+      JOIN pg_namespace n ON n.oid = co.connamespace
+      LEFT JOIN pg_class f ON f.oid = co.confrelid
+      LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
+      LEFT JOIN pg_constraint parent ON parent.oid = co.conparentid
+      LEFT JOIN (
+        SELECT xc.oid, array_agg(op.oprname ORDER BY u.place)::text[] AS operators
+        FROM pg_constraint xc, unnest(xc.conexclop) WITH ORDINALITY u (operator, place)
+          JOIN pg_operator op ON op.oid = u.operator
+        WHERE xc.contype = 'x' GROUP BY xc.oid
+      ) x ON x.oid = co.oid
+      \(SQL.comment("pg_constraint", "co.oid"))
+    WHERE co.contype IN ('c', 'p', 'u', 'x', 'f') AND \(SQL.userSchema)
+      AND (parent.oid IS NULL OR parent.conrelid <> co.conrelid)
+    ORDER BY co.conrelid, co.conname
+    """
+  }
+
+  static func read(_ rows: Rows, into reading: inout Reading) throws(PostgresError) {
+    for row in rows {
+      let relation = try row.int("relation")
+      let domain = try row.int("domain")
+      if reading.tables[relation] != nil, let constraint = try constraint(row, relation, reading) {
+        reading.tables[relation]?.constraints.append(constraint)
+      } else if case .domain(var kind)? = reading.types[domain]?.kind,
+        let constraint = try constraint(row, relation, reading, target: kind.type)
+      {
+        kind.constraints.append(constraint)
+        reading.types[domain]?.kind = .domain(kind)
+      }
+    }
+  }
+
+  private static func constraint(
+    _ row: Row, _ relation: Int, _ reading: Reading, target: TypeName? = nil
+  ) throws(PostgresError) -> Constraint? {
+    guard let kind = try kind(row, relation, reading) else { return nil }
+    var constraint = Constraint(name: try row.string("name"), kind: kind)
+    if case .check = kind {
+      // A check's columns are those that its expression names.
+    } else {
+      constraint.columns = reading.columnNames(relation, try row.optionalStringArray("columns") ?? [])
+    }
+    if constraint.hasIndex { constraint.including = reading.indexes[try row.int("index")]?.including ?? [] }
+    constraint.isValidated = try row.bool("validated")
+    // Constraints with an index and foreign keys always have it set.
+    if case .check = kind { constraint.isNoInherit = try row.bool("no_inherit") }
+    constraint.isDeferrable = try row.bool("deferrable")
+    constraint.isInitiallyDeferred = try row.bool("deferred")
+    constraint.isInherited = try row.bool("inherited")
+    constraint.comment = try row.optionalString("description")
+    return constraint
+  }
+
+  private static func kind(
+    _ row: Row, _ relation: Int, _ reading: Reading
+  ) throws(PostgresError) -> Constraint.Kind? {
+    switch try row.string("kind") {
+    case "c": return .check(reading.expression(try row.string("expression"), base: relation))
+    case "p": return .primaryKey
+    case "u": return .unique(nullsNotDistinct: reading.indexes[try row.int("index")]?.nullsNotDistinct ?? false)
+    case "x": return .exclusion(Exclusion(operators: try row.optionalStringArray("operators") ?? []))
+    case "f": return .foreignKey(try foreignKey(row, relation, reading))
+    default: return nil
+    }
+  }
+
+  private static func foreignKey(
+    _ row: Row, _ relation: Int, _ reading: Reading
+  ) throws(PostgresError) -> ForeignKey {
+    ForeignKey(
+      target: QualifiedName(schema: try row.string("target_schema"), name: try row.string("target_name")),
+      targetColumns: reading.columnNames(try row.int("target"), try row.stringArray("target_columns")),
+      onUpdate: try row.string("on_update"), onDelete: try row.string("on_delete"),
+      onDeleteColumns: reading.columnNames(relation, try row.optionalStringArray("delete_columns") ?? []),
+      match: try row.string("match"))
+  }
+}

@@ -1,0 +1,77 @@
+import CatalogModel
+import PostgresClient
+import SQLSyntax
+
+/// Indexes, those behind constraints too.
+enum Indexes: Family {
+  static func query(version: Int) -> String {
+    """
+    SELECT c.oid, i.indrelid AS relation, n.nspname AS schema, c.relname AS name, am.amname AS method,
+      pg_get_indexdef(c.oid) AS definition, i.indisunique AS is_unique, i.indisvalid AS is_valid,
+      \(version >= 150_000 ? "i.indnullsnotdistinct" : "false") AS nulls_not_distinct,
+      i.indisclustered AS clustered, i.indisreplident AS replica_identity, co.oid IS NOT NULL AS for_constraint,
+      c.reloptions::text[] AS options, ts.spcname AS tablespace, d.description
+    FROM pg_index i
+      JOIN pg_class c ON c.oid = i.indexrelid
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_am am ON am.oid = c.relam
+      LEFT JOIN pg_constraint co ON co.conindid = c.oid AND co.conrelid = i.indrelid AND co.contype IN ('p', 'u', 'x')
+      LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
+      \(SQL.comment("pg_class", "c.oid"))
+    WHERE \(SQL.userSchema)
+    """
+  }
+
+  static func read(_ rows: Rows, into reading: inout Reading) throws(PostgresError) {
+    for row in rows {
+      let oid = try row.int("oid")
+      let relation = try row.int("relation")
+      guard let table = reading.tables[relation]?.name ?? reading.views[relation]?.name else { continue }
+      let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
+      var index = Index(name: name, table: table)
+      index.accessMethod = try row.string("method")
+      index.isUnique = try row.bool("is_unique")
+      index.isValid = try row.bool("is_valid")
+      index.nullsNotDistinct = try row.bool("nulls_not_distinct")
+      index.isForConstraint = try row.bool("for_constraint")
+      index.options = try reading.options(row, "options")
+      index.tablespace = try row.optionalString("tablespace")
+      index.parent = reading.parents[oid]?.first
+      index.comment = try row.optionalString("description")
+      readDefinition(try row.string("definition"), relation, &index, reading)
+      reading.indexes[oid] = index
+      reading.tables[relation]?.indexNames.insert(name.name)
+      reading.views[relation]?.indexNames.insert(name.name)
+      if try row.bool("clustered") { reading.tables[relation]?.clusterIndex = name.name }
+      if try row.bool("replica_identity") { reading.tables[relation]?.replicaIdentityIndex = name.name }
+    }
+  }
+
+  private static func readDefinition(_ text: String, _ relation: Int, _ index: inout Index, _ reading: Reading) {
+    guard case .createIndex(let create)? = Statement(parsing: text) else {
+      index.keys = [IndexKey(column: nil, expression: CanonicalExpression(verbatim: text))]
+      return
+    }
+    index.keys = create.elements.map { key($0, relation, reading) }
+    index.including = create.including.compactMap(\.column)
+    index.predicate = create.predicate.map {
+      CanonicalExpression($0, resolver: reading.resolver(base: relation))
+    }
+  }
+
+  private static func key(_ element: IndexElement, _ relation: Int, _ reading: Reading) -> IndexKey {
+    let resolver = reading.resolver(base: relation)
+    let expression =
+      element.expression.map { CanonicalExpression($0, resolver: resolver) }
+      ?? reading.expression(Identifier.quoted(element.column ?? ""), base: relation)
+    var key = IndexKey(column: element.column, expression: expression)
+    key.collation = element.collation?.name
+    key.operatorClass = element.operatorClass.map { operatorClass in
+      let options = element.operatorClassOptions.map { "\($0.name)=\($0.value ?? "")" }.joined(separator: ", ")
+      return operatorClass.name + (options.isEmpty ? "" : "(\(options))")
+    }
+    key.isDescending = element.isDescending
+    key.nullsFirst = element.nullsFirst ?? element.isDescending
+    return key
+  }
+}

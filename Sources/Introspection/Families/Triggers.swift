@@ -1,0 +1,90 @@
+import CatalogModel
+import PostgresClient
+import SQLSyntax
+
+/// Triggers of tables and views; those behind foreign keys left out, and what partitions have of their parent's.
+enum Triggers: Family {
+  static func query(version: Int) -> String {
+    let parent = version >= 130_000 ? "LEFT JOIN pg_trigger pt ON pt.oid = tg.tgparentid" : ""
+    let condition =
+      version >= 130_000
+      ? "((NOT tg.tgisinternal AND pt.oid IS NULL) OR (tg.tgconstraint = 0 AND pt.tgenabled <> tg.tgenabled))"
+      : "NOT tg.tgisinternal"
+    return """
+      SELECT tg.tgrelid AS relation, tg.tgname AS name, pg_get_triggerdef(tg.oid) AS definition, tg.tgenabled AS mode,
+        fn.nspname AS function_schema, p.proname AS function_name, d.description
+      FROM pg_trigger tg
+        JOIN pg_proc p ON p.oid = tg.tgfoid
+        JOIN pg_namespace fn ON fn.oid = p.pronamespace
+        \(parent)
+        \(SQL.comment("pg_trigger", "tg.oid"))
+      WHERE \(condition)
+      ORDER BY tg.tgrelid, tg.tgname
+      """
+  }
+
+  static func read(_ rows: Rows, into reading: inout Reading) throws(PostgresError) {
+    for row in rows {
+      let relation = try row.int("relation")
+      guard reading.tables[relation] != nil || reading.views[relation] != nil else { continue }
+      let function = QualifiedName(schema: try row.string("function_schema"), name: try row.string("function_name"))
+      var trigger = trigger(try row.string("name"), try row.string("definition"), function, relation, reading)
+      trigger.mode = try row.string("mode")
+      trigger.comment = try row.optionalString("description")
+      reading.tables[relation]?.triggers.append(trigger)
+      reading.views[relation]?.triggers.append(trigger)
+    }
+  }
+
+  private static func trigger(
+    _ name: String, _ definition: String, _ function: QualifiedName, _ relation: Int, _ reading: Reading
+  ) -> Trigger {
+    guard case .createTrigger(let create)? = Statement(parsing: definition) else {
+      return Trigger(name: name, function: function, timing: definition, events: [], isForEachRow: false)
+    }
+    var trigger = Trigger(
+      name: name, function: function, timing: create.timing, events: create.events, isForEachRow: create.isForEachRow)
+    trigger.arguments = create.arguments
+    trigger.updateColumns = create.updateColumns
+    trigger.condition = create.condition.map {
+      CanonicalExpression($0, resolver: reading.resolver(base: relation, rowNames: ["new", "old"]))
+    }
+    trigger.isConstraint = create.isConstraint
+    trigger.isDeferrable = create.isDeferrable
+    trigger.isInitiallyDeferred = create.isInitiallyDeferred
+    trigger.transitionTables = create.transitionTables
+    return trigger
+  }
+}
+
+/// Row-level security policies.
+enum Policies: Family {
+  static func query(version: Int) -> String {
+    """
+    SELECT p.polrelid AS relation, p.polname AS name, p.polcmd AS command, p.polpermissive AS permissive, r.roles,
+      pg_get_expr(p.polqual, p.polrelid) AS using, pg_get_expr(p.polwithcheck, p.polrelid) AS with_check, d.description
+    FROM pg_policy p
+      LEFT JOIN (
+        SELECT rp.oid, array_agg(coalesce(a.rolname, 'public'))::text[] AS roles
+        FROM pg_policy rp, unnest(rp.polroles) u (role) LEFT JOIN pg_roles a ON a.oid = u.role GROUP BY rp.oid
+      ) r ON r.oid = p.oid
+      \(SQL.comment("pg_policy", "p.oid"))
+    ORDER BY p.polrelid, p.polname
+    """
+  }
+
+  static func read(_ rows: Rows, into reading: inout Reading) throws(PostgresError) {
+    let commands = ["r": "select", "a": "insert", "w": "update", "d": "delete"]
+    for row in rows {
+      let relation = try row.int("relation")
+      guard reading.tables[relation] != nil else { continue }
+      let policy = Policy(
+        name: try row.string("name"), command: commands[try row.string("command")] ?? "all",
+        isPermissive: try row.bool("permissive"), roles: try row.stringArray("roles").sorted(),
+        using: try row.optionalString("using").map { reading.expression($0, base: relation) },
+        withCheck: try row.optionalString("with_check").map { reading.expression($0, base: relation) },
+        comment: try row.optionalString("description"))
+      reading.tables[relation]?.policies.append(policy)
+    }
+  }
+}

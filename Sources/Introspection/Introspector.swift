@@ -1,0 +1,92 @@
+package import CatalogModel
+package import PostgresClient
+
+/// Reads the schema of a live database into the value that a simulation makes of migrations.
+package struct Introspector {
+  /// What a database holds.
+  package struct Snapshot: Sendable {
+    package var catalog: Catalog
+    /// How many objects there are of kinds that the catalog doesn't have, by the kind's name.
+    package var unmodelled: [String: Int]
+  }
+
+  /// The longest that one query may take, in seconds.
+  package var timeout = 60
+  /// Whether the queries stay prepared on the connection, for one that is read many times: planning them takes the
+  /// server five times as long as running them on a small database, measured.
+  package var keepsStatements: Bool
+
+  package init(keepsStatements: Bool = false) { self.keepsStatements = keepsStatements }
+
+  /// The catalog of the database that a connection is to.
+  package static func catalog(of connection: Connection) throws(PostgresError) -> Catalog {
+    try Introspector().snapshot(of: connection).catalog
+  }
+
+  /// The catalog, and what isn't in it.
+  ///
+  /// Everything is read in one round trip and one read-only transaction; in the open transaction, as it sees the
+  /// database, where there is one. Once more where an object disappeared meanwhile: the functions that print
+  /// definitions don't look through the transaction's snapshot (XX000, "cache lookup failed").
+  package func snapshot(of connection: Connection) throws(PostgresError) -> Snapshot {
+    do {
+      return try read(connection)
+    } catch {
+      let disappeared = ["XX000", "42P01", "42883", "42704"]
+      guard case .server(let server) = error, disappeared.contains(server.sqlState) else { throw error }
+      return try read(connection)
+    }
+  }
+
+  /// In this order; the first ones are what later ones refer to.
+  private static var families: [any Family.Type] {
+    [
+      Owners.self, Columns.self, Parents.self, Schemas.self, Roles.self, Extensions.self, Tables.self, Views.self,
+      Types.self, Indexes.self, Constraints.self, Sequences.self, Triggers.self, Policies.self, Routines.self,
+      DefaultPrivileges.self, Others.self, Unmodelled.self,
+    ]
+  }
+
+  private func read(_ connection: Connection) throws(PostgresError) -> Snapshot {
+    let version = connection.serverVersion
+    let isNested = connection.transactionStatus == .inTransaction
+    let begin = isNested ? "SAVEPOINT plumb_introspection" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    let end = isNested ? "ROLLBACK TO SAVEPOINT plumb_introspection" : "COMMIT"
+    let results: ArraySlice<Rows>
+    do {
+      let queries = Introspector.families.map { $0.query(version: version) }
+      let statements = keepsStatements ? try prepared(queries, on: connection) : queries
+      results = try connection.queryAll([begin, settings] + statements + [end]).dropLast().suffix(queries.count)
+    } catch {
+      if !connection.isClosed { _ = try? connection.execute(isNested ? end : "ROLLBACK") }
+      throw error
+    }
+    var reading = Reading(version: version)
+    let families = Array(zip(Introspector.families, results))
+    for (family, rows) in families { try family.register(rows, in: &reading) }
+    for (family, rows) in families { try family.read(rows, into: &reading) }
+    return Snapshot(catalog: reading.finished(), unmodelled: reading.unmodelled)
+  }
+
+  /// Statements that prepare the queries where they aren't yet, and then run them.
+  private func prepared(_ queries: [String], on connection: Connection) throws(PostgresError) -> [String] {
+    let names = queries.indices.map { "plumb_introspection_\($0)" }
+    var existing: Set<String> = []
+    for row in try connection.query("SELECT name FROM pg_catalog.pg_prepared_statements") {
+      existing.insert(try row.string("name"))
+    }
+    let missing = zip(names, queries).filter { !existing.contains($0.0) }
+    return missing.map { "PREPARE \($0.0) AS \($0.1)" } + names.map { "EXECUTE \($0)" }
+  }
+
+  /// Settings for the transaction: an empty search path, so that every name is printed with its schema, and the
+  /// styles of constants.
+  private var settings: String {
+    let settings = [
+      ("search_path", ""), ("statement_timeout", "\(timeout)s"), ("lock_timeout", "\(timeout)s"), ("jit", "off"),
+      ("datestyle", "ISO, YMD"), ("intervalstyle", "postgres"), ("timezone", "UTC"), ("extra_float_digits", "1"),
+      ("bytea_output", "hex"), ("quote_all_identifiers", "off"), ("xmlbinary", "base64"),
+    ]
+    return "SELECT " + settings.map { "set_config('\($0)', '\($1)', true)" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,36 @@
+import SQLSyntax
+
+/// The relations of a live database with their columns.
+struct LiveNames {
+  var relations: [QualifiedName: ResolvedRelation] = [:]
+}
+
+/// Names in the text that a server prints under an empty search path: all are qualified but PostgreSQL's own.
+struct LiveResolver: NameResolver {
+  let names: LiveNames
+  let base: ResolvedRelation?
+  let rowNames: [String]
+
+  func relation(_ name: ObjectName) -> ResolvedRelation? {
+    LiveResolver.qualified(name.schema, name.name).flatMap { names.relations[$0] }
+  }
+
+  func function(_ name: ObjectName) -> QualifiedName? { LiveResolver.qualified(name.schema, name.name) }
+
+  func type(_ name: TypeName) -> QualifiedName? { LiveResolver.qualified(name.schema, name.name) }
+
+  func relationInString(_ text: String) -> QualifiedName? {
+    // A dotted name reads like a column.
+    var parts: [String] = []
+    Expression(parsing: text)?.visit { part in
+      if case .column(let fields) = part.kind { parts = fields }
+      return false
+    }
+    return parts.count == 2 ? LiveResolver.qualified(parts[0], parts[1]) : nil
+  }
+
+  private static func qualified(_ schema: String?, _ name: String) -> QualifiedName? {
+    guard let schema, schema != "pg_catalog" else { return nil }
+    return QualifiedName(schema: schema, name: name)
+  }
+}

@@ -1,0 +1,113 @@
+import CatalogModel
+import Introspection
+import Migrations
+import PostgresClient
+import SQLSyntax
+
+/// One connection to a database of a rehearsal, on which scripts run as the runner runs them.
+final class RehearsalSession {
+  typealias Outcome = RehearsedMigration.Outcome
+
+  let connection: Connection
+  /// What the preset sets for every session, such as `search_path`.
+  private let settings: [(name: String, value: String)]
+
+  init(_ parameters: ConnectionParameters, settings: [(name: String, value: String)]) throws(PostgresError) {
+    connection = try Connection(parameters, applicationName: "plumb rehearsal")
+    self.settings = settings
+    try reset()
+  }
+
+  /// Takes back what a script set for its session: in life each migration may have a session of its own.
+  func reset() throws(PostgresError) {
+    let calls = settings.map { setting in
+      let (name, value) = (Connection.quoted(literal: setting.name), Connection.quoted(literal: setting.value))
+      return "set_config(\(name), \(value), false)"
+    }
+    let select = calls.isEmpty ? "" : "; SELECT " + calls.joined(separator: ", ")
+    try connection.execute("SET SESSION AUTHORIZATION DEFAULT; RESET ALL" + select)
+  }
+
+  /// The catalog as it is now, in the open transaction where there is one.
+  func catalog() throws(PostgresError) -> Catalog {
+    try Introspector(keepsStatements: true).snapshot(of: connection).catalog
+  }
+
+  // MARK: - Scripts
+
+  /// Runs a script in a transaction of its own, but for the statements that refuse one; where it fails, what it did
+  /// outside a transaction stays.
+  func run(_ script: Script) throws(PostgresError) -> Outcome {
+    for place in places(of: script) {
+      if place.refusesTransaction {
+        if let failure = try end(after: place.range) { return failure }
+      } else if connection.transactionStatus == .idle {
+        try connection.execute("BEGIN")
+      }
+      if let failure = try run(place.range, of: script) {
+        if connection.transactionStatus != .idle { try connection.execute("ROLLBACK") }
+        try reset()
+        return failure
+      }
+    }
+    if let failure = try end(after: script.statements.last?.range ?? script.range) { return failure }
+    try reset()
+    return .ok
+  }
+
+  /// Runs a script within the open transaction; where it fails, all of it is taken back.
+  ///
+  /// Constraints that wait for the transaction's end are checked, as the end of its own would.
+  func runNested(_ script: Script) throws(PostgresError) -> Outcome {
+    try connection.execute("SAVEPOINT plumb_script")
+    var outcome = Outcome.ok
+    for place in places(of: script) {
+      if let failure = try run(place.range, of: script) {
+        outcome = failure
+        break
+      }
+    }
+    if outcome == .ok {
+      outcome = try attempt("SET CONSTRAINTS ALL IMMEDIATE", at: script.statements.last?.range ?? script.range) ?? .ok
+    }
+    if outcome != .ok { try connection.execute("ROLLBACK TO SAVEPOINT plumb_script") }
+    try connection.execute("RELEASE SAVEPOINT plumb_script")
+    try reset()
+    return outcome
+  }
+
+  /// Commits what is open; a constraint that is checked then may still fail.
+  private func end(after range: Range<Int>) throws(PostgresError) -> Outcome? {
+    connection.transactionStatus == .idle ? nil : try attempt("COMMIT", at: range)
+  }
+
+  /// The statements in order, those too that can't be read: the server says why.
+  private func places(of script: Script) -> [(range: Range<Int>, refusesTransaction: Bool)] {
+    let statements = script.statements.map { ($0.range, script.refusesTransactionBlock($0)) }
+    let unread = script.errors.map { ($0.range, false) }
+    return (statements + unread).sorted { $0.0.lowerBound < $1.0.lowerBound }
+  }
+
+  private func run(_ range: Range<Int>, of script: Script) throws(PostgresError) -> Outcome? {
+    try attempt(script.text(range), at: range)
+  }
+
+  /// Runs a statement; its error is an outcome, a lost server is thrown.
+  private func attempt(_ sql: String, at range: Range<Int>) throws(PostgresError) -> Outcome? {
+    do {
+      try connection.execute(sql)
+      return nil
+    } catch {
+      switch error {
+      case .server(let failure): return .failed(failure, range)
+      case .unsupported(let text) where !connection.isClosed:
+        // 0A000 is feature_not_supported.
+        return .failed(ServerError(severity: "ERROR", sqlState: "0A000", message: text), range)
+      case .value(let text):
+        // 22021 is character_not_in_repertoire.
+        return .failed(ServerError(severity: "ERROR", sqlState: "22021", message: text), range)
+      default: throw error
+      }
+    }
+  }
+}

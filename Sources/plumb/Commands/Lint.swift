@@ -1,0 +1,92 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Linting
+import Migrations
+import Simulation
+
+/// `plumb lint [PATH…]`.
+struct Lint: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check migrations, with knowledge of the schema that the earlier ones built.",
+    discussion: "A file is checked with the migrations before it in its folder; findings are shown for the file alone.")
+
+  @Argument(help: "Files or folders; without any the project's migrations.")
+  var paths: [String] = []
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var format: FormatOptions
+
+  func run() throws {
+    var diagnostics: [Diagnostic] = []
+    var count = 0
+    for request in try requests() {
+      let result = try request.lint(project)
+      diagnostics += result.diagnostics
+      count += result.checkedFiles
+    }
+    try Output.write(diagnostics, format.format, checkedFiles: count).end()
+  }
+
+  private func requests() throws -> [LintRequest] {
+    if paths.isEmpty { return [LintRequest(folder: nil, files: nil)] }
+    var requests: [LintRequest] = []
+    for path in paths {
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        throw CommandFailure(.impossible, "can't lint `\(path)`: there is no such file or folder")
+      }
+      if isFolder.boolValue {
+        requests.append(LintRequest(folder: path, files: nil))
+        continue
+      }
+      let parent = path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) : "."
+      if let index = requests.firstIndex(where: { $0.folder == parent && $0.files != nil }) {
+        requests[index].files?.append(path)
+      } else {
+        requests.append(LintRequest(folder: parent, files: [path]))
+      }
+    }
+    return requests
+  }
+}
+
+/// A folder to lint, or some of its files.
+struct LintRequest {
+  /// `nil` is the project's own.
+  var folder: String?
+  /// `nil` is all of them.
+  var files: [String]?
+
+  func lint(_ options: ProjectOptions) throws -> (diagnostics: [Diagnostic], checkedFiles: Int) {
+    var options = options
+    if let folder { options.migrations = folder }
+    let project = try Project(options)
+    let folder = try listed(project)
+    let wanted = files.map { Set($0.map(LintRequest.name)) }
+    var check = SeriesCheck(folder: folder, project: project, timeline: try project.timeline())
+    let last = wanted.flatMap { wanted in folder.files.lastIndex { wanted.contains($0.fileName) } }
+    let relevant = last.map { Array(folder.files[...$0]) } ?? folder.files
+    MigrationFolder.forEachMigration(of: relevant) { _ = check.add($0) }
+    check.finish()
+    guard let wanted else { return (check.diagnostics, folder.files.count) }
+    let found = check.diagnostics.filter { diagnostic in
+      diagnostic.location.map { wanted.contains(LintRequest.name($0.source.path)) } ?? false
+    }
+    return (found, wanted.count)
+  }
+
+  /// The folder; a file that isn't named like a migration stands alone.
+  private func listed(_ project: Project) throws -> MigrationFolder {
+    guard let files, let folder else { return try project.folder() }
+    let alone = files.filter { MigrationFile(path: $0) == nil }
+    if let file = alone.first {
+      throw CommandFailure(
+        .wrongUse,
+        "can't lint `\(file)`: it isn't named like a migration\n"
+          + "help: name it like `001_name.sql`, so that its place among the others in `\(folder)` is known")
+    }
+    return try project.folder()
+  }
+
+  private static func name(_ path: String) -> String { String(path.split(separator: "/").last ?? "") }
+}

@@ -1,0 +1,147 @@
+import ArgumentParser
+import CatalogModel
+import Diagnostics
+import Migrations
+import Rehearsal
+import Reporting
+import Simulation
+
+/// `plumb test:migrations`.
+struct TestMigrations: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test:migrations", abstract: "Prove that every DOWN reverses its UP: UP, DOWN, UP of each migration.",
+    discussion: """
+      Each migration is simulated and, on an embedded PostgreSQL server, rehearsed; where the two disagree, that is an \
+      error. With --simulate no server is needed.
+      """)
+
+  @Flag(name: .long, help: "Simulate only, without a server.")
+  var simulate = false
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var format: FormatOptions
+
+  func run() throws {
+    let project = try Project(self.project)
+    let folder = try project.readableFolder()
+    var timeline = try project.timeline()
+    var run = try MigrationTest(project: project, rehearses: !simulate)
+    defer { run.server?.server.stop() }
+    var failure: (any Error)?
+    folder.forEachMigration { migration in
+      guard failure == nil else { return }
+      do { try run.add(timeline.append(migration), isCertain: timeline.isCertain) } catch { failure = error }
+    }
+    if let failure { throw failure }
+    Output.write(format.format == .json ? run.json.text + "\n" : run.text(.forStandardOutput()))
+    try run.status.end()
+  }
+}
+
+/// The results of one `test:migrations`.
+struct MigrationTest {
+  /// One migration's result by each judge.
+  struct Entry {
+    var simulated: TestResult
+    var rehearsed: TestResult?
+    var disagreements: [String] = []
+
+    /// The server's word where there is one.
+    var result: TestResult { rehearsed ?? simulated }
+  }
+
+  private(set) var entries: [Entry] = []
+  let server: RehearsalServer?
+  private let rehearsal: Rehearsal?
+
+  init(project: Project, rehearses: Bool) throws {
+    server = rehearses ? try RehearsalServer() : nil
+    rehearsal = try server?.rehearsal(preset: project.preset)
+  }
+
+  /// Takes the simulation's result, and rehearses the migration where there is a server.
+  ///
+  /// Where the simulation is certain of everything so far, its catalog after UP must be the server's, too.
+  mutating func add(_ simulated: SimulatedMigration, isCertain: Bool) throws {
+    var entry = Entry(simulated: TestResult(simulated))
+    if let rehearsal {
+      do {
+        let result = try rehearsal.rehearse(simulated.migration)
+        let rehearsed = TestResult(result)
+        entry.disagreements = entry.simulated.disagreements(with: rehearsed)
+        entry.rehearsed = rehearsed
+        if isCertain, simulated.up.succeeds, let afterUp = result.afterUp {
+          entry.disagreements += CatalogDiff(from: simulated.up.after, to: afterUp).changes.flatMap { change in
+            ["schema after UP: \(change.object) differs (\(change.kind.rawValue) on the server)"] + change.details
+          }
+        }
+      } catch {
+        throw CommandFailure(.impossible, error.description)
+      }
+    }
+    entries.append(entry)
+  }
+
+  /// How the command ends.
+  var status: ExitStatus {
+    if entries.contains(where: { !$0.disagreements.isEmpty }) { return .findings }
+    if entries.contains(where: { $0.result.reverses != "undecided" && !$0.result.passes }) { return .findings }
+    if entries.contains(where: { $0.result.up.word != "ok" }) { return .findings }
+    return entries.contains { $0.result.reverses == "undecided" } ? .undecided : .clean
+  }
+
+  // MARK: - Output
+
+  var json: JSONValue {
+    [
+      "version": 1, "mode": JSONValue(server == nil ? "simulation" : "rehearsal"),
+      "migrations": JSONValue(entries) { entry in
+        var value = entry.result.json
+        value["disagreements"] = JSONValue(entry.disagreements)
+        return value
+      },
+      "summary": .object(counts.map { .init($0.name, JSONValue($0.count)) }),
+    ]
+  }
+
+  private var counts: [(name: String, count: Int)] {
+    ["yes", "column-order", "no", "irreversible", "undecided"].map { name in
+      (name, entries.count { $0.result.reverses == name })
+    }
+  }
+
+  func text(_ style: TextStyle) -> String {
+    let how = server == nil ? "simulated" : "simulated, and rehearsed on an embedded PostgreSQL server"
+    var lines = ["Testing \(entries.count) migrations: UP, DOWN, UP (\(how))", ""]
+    let width = entries.map { $0.result.name.count }.max() ?? 0
+    for entry in entries { lines += MigrationTest.lines(entry, width) }
+    let summary = counts.filter { $0.count > 0 }.map { "\($0.count) \(MigrationTest.phrases[$0.name] ?? $0.name)" }
+    return (lines + ["", summary.joined(separator: ", ")]).joined(separator: "\n") + "\n"
+  }
+
+  private static let phrases = [
+    "yes": "reversed by DOWN", "column-order": "reversed but for the order of columns", "no": "not reversed",
+    "irreversible": "irreversible", "undecided": "undecided",
+  ]
+
+  private static func lines(_ entry: Entry, _ width: Int) -> [String] {
+    let result = entry.result
+    let sign =
+      !entry.disagreements.isEmpty || (!result.passes && result.reverses != "undecided")
+      ? "❌" : result.reverses == "undecided" ? "❔" : "✅"
+    let scripts = [("up", result.up), ("down", result.down), ("up", result.redo)].map { "\($0) \($1.word)" }
+    var lines = [
+      "  \(sign) \(result.version) \(result.name.padding(to: width))  \(scripts.joined(separator: " · "))  → "
+        + (phrases[result.reverses] ?? result.reverses)
+    ]
+    for case .failed(let sqlState, let message, let line) in [result.up, result.down, result.redo] {
+      lines.append("       \(sqlState): \(message) (line \(line))")
+    }
+    for change in result.residue + result.redoResidue {
+      lines.append("       \(change.summary)")
+      lines += change.details.map { "         \($0)" }
+    }
+    lines += result.reasons.map { "       \($0)" }
+    lines += entry.disagreements.map { "       disagreement: \($0)" }
+    return lines.flatMap { TerminalText.lines($0) }
+  }
+}

@@ -1,0 +1,89 @@
+import CatalogModel
+import Diagnostics
+import Foundation
+import Linting
+import Migrations
+import Reporting
+import Simulation
+
+/// What a command works on: the configuration, the migrations' folder, the preset.
+struct Project {
+  var configuration: Configuration
+  var preset: Preset?
+  /// The folder of the migrations, as it was named or configured; `nil` means the usual places.
+  private var migrationsPath: String?
+
+  /// The names that a configuration may use.
+  private static var vocabulary: Configuration.Vocabulary {
+    let rules = RulePage.all.map { ($0.id, $0.optionNames) }
+    return .init(
+      rules: Dictionary(rules, uniquingKeysWith: { first, _ in first }), presets: Preset.builtIn.map(\.name))
+  }
+
+  init(_ options: ProjectOptions, startingAt folder: String? = nil) throws {
+    do {
+      configuration = try Configuration.load(
+        named: options.config, startingAt: folder ?? options.migrations ?? ".", vocabulary: Project.vocabulary)
+    } catch {
+      throw CommandFailure(.wrongUse, error.description, diagnostics: error.diagnostics)
+    }
+    migrationsPath = options.migrations ?? configuration.migrations
+    if let name = options.preset ?? configuration.preset?.name { preset = try Project.preset(name) }
+  }
+
+  private static func preset(_ name: String) throws -> Preset {
+    do {
+      return try Preset.named(name)
+    } catch {
+      throw CommandFailure(.wrongUse, error.description)
+    }
+  }
+
+  /// The migrations' folder, listed.
+  func folder() throws -> MigrationFolder {
+    do {
+      if let migrationsPath { return try MigrationFolder(migrationsPath) }
+      return try MigrationFolder.find()
+    } catch {
+      throw CommandFailure(.impossible, error.description)
+    }
+  }
+
+  /// The folder's migrations, where nothing is wrong with the folder.
+  func readableFolder() throws -> MigrationFolder {
+    let folder = try folder()
+    let errors = folder.problems.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw CommandFailure(.findings, "the folder is not in order", diagnostics: errors) }
+    return folder
+  }
+
+  /// A simulation that starts with the preset.
+  func timeline() throws -> Timeline {
+    do {
+      return try Timeline(preset: preset)
+    } catch {
+      throw CommandFailure(.wrongUse, error.description)
+    }
+  }
+
+  /// What the configuration says to the linter.
+  var lintConfiguration: LintConfiguration {
+    let exposed = configuration.exposedSchemas ?? (preset == nil ? [] : ["public"])
+    var result = LintConfiguration(exposedSchemas: Set(exposed))
+    for (id, rule) in configuration.rules {
+      result.severities[id] = rule.severity
+      result.options[id] = rule.options
+    }
+    return result
+  }
+}
+
+extension Configuration.Preset {
+  /// The name or the path, as `Preset.named` takes it.
+  var name: String {
+    switch self {
+    case .named(let name): name
+    case .file(let path): path
+    }
+  }
+}

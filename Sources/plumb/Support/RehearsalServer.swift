@@ -1,0 +1,25 @@
+import EphemeralPostgres
+import Migrations
+import Rehearsal
+
+/// An embedded server for one command, with its errors put into the command's words.
+struct RehearsalServer {
+  let server: EphemeralServer
+
+  init() throws {
+    do {
+      server = try EphemeralServer.start()
+    } catch {
+      throw CommandFailure(.impossible, "can't start an embedded PostgreSQL server\n\(error)")
+    }
+  }
+
+  /// A rehearsal on a database of its own.
+  func rehearsal(preset: Preset?) throws -> Rehearsal {
+    do {
+      return try Rehearsal(on: server, preset: preset)
+    } catch {
+      throw CommandFailure(.impossible, error.description)
+    }
+  }
+}

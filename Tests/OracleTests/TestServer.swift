@@ -1,0 +1,32 @@
+import CatalogModel
+import EphemeralPostgres
+import Foundation
+import Introspection
+import PostgresClient
+
+/// The server that all oracle tests share. Nothing is skipped where there is none: the tests fail.
+enum TestServer {
+  private static let shared = Result { () throws(EphemeralPostgresError) in try EphemeralServer.start() }
+
+  static func running() throws -> EphemeralServer { try shared.get() }
+
+  /// Calls `body` with a connection to a new database, which is dropped afterwards.
+  static func withDatabase<Value>(_ body: (Connection) throws -> Value) throws -> Value {
+    let server = try running()
+    let name = "oracle_" + UUID().uuidString.lowercased()
+    let connection = try Connection(try server.createDatabase(named: name))
+    defer {
+      connection.close()
+      try? server.dropDatabase(name)
+    }
+    return try body(connection)
+  }
+
+  /// The catalog of a new database after some SQL.
+  static func catalog(after sql: String...) throws -> Catalog {
+    try withDatabase { connection in
+      for part in sql { try connection.execute(part) }
+      return try Introspector.catalog(of: connection)
+    }
+  }
+}
