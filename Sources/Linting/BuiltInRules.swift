@@ -1,6 +1,15 @@
 /// Every rule, a line each.
 package enum BuiltInRules {
   package static let all: [any Rule] = [
+    AddColumnRewrite(),
+    AuthFunctionPerRow(),
+    BroadGrant(),
+    ColumnTypeRewrite(),
+    ConcurrentlyInTransaction(),
+    ConcurrentlyMixed(),
+    ConstraintScan(),
+    DataChangeWithSchemaChange(),
+    DefinerWithoutSearchPath(),
     DependsCycle(),
     DependsLater(),
     DependsUndeclared(),
@@ -10,6 +19,8 @@ package enum BuiltInRules {
     DownEmpty(),
     DownFails(),
     DownMissing(),
+    DynamicSqlConcatenation(),
+    ForeignKeyWithoutIndex(),
     HeaderMalformed(),
     HeaderMismatch(),
     HeaderMissing(),
@@ -17,10 +28,15 @@ package enum BuiltInRules {
     IfNotExistsMissing(),
     IndexWithoutConcurrently(),
     NotFollowed(),
+    PolicyAlwaysTrue(),
+    PolicyWithoutRls(),
     RedoFails(),
+    RlsWithoutPolicy(),
+    SetNotNull(),
     StatementRefused(),
     TableWithoutComment(),
     TableWithoutRls(),
     UnusedAllow(),
+    UpdateWithoutWhere(),
   ]
 }

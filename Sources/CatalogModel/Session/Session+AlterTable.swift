@@ -212,9 +212,7 @@ extension Session {
 
   /// Whether a validated CHECK says that the column isn't null, so that SET NOT NULL needs no scan.
   package func isProvedNotNull(_ column: String, _ table: Table) -> Bool {
-    let proof = CanonicalExpression(pieces: [
-      .text("("), .column(.init(relation: table.name, qualifier: .none, name: column)), .text(" IS NOT NULL)"),
-    ])
+    let proof = CanonicalExpression.isNotNull(column, of: table.name)
     return table.constraints.contains { $0.isValidated && $0.check == proof }
   }
 
