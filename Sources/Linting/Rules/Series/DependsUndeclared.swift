@@ -40,7 +40,8 @@ struct DependsUndeclared: Rule {
   private static func uses(in context: MigrationContext) -> [Use] {
     var uses: [Use] = []
     for step in context.simulated.up.steps {
-      for name in step.outcome.uses.sorted() {
+      let names = step.outcome.uses.filter { context.series.makers[$0] != nil }
+      for name in names.sorted() {
         guard let version = context.series.makers[name], let kind = step.before.kind(of: name) else { continue }
         let shown = name.name.isEmpty ? Identifier.quoted(name.schema) : name.short
         if let index = uses.firstIndex(where: { $0.version == version }) {

@@ -5,6 +5,7 @@ import Simulation
 struct StatementRefused: Rule {
   func check(_ context: MigrationContext) -> [Finding] {
     let up = context.simulated.up
+    guard up.failure != nil else { return [] }
     var lost = context.series.lostNames
     var errors = up.script.errors[...]
     var findings: [Finding] = []
