@@ -60,6 +60,17 @@ package struct Expression: Sendable {
     return false
   }
 
+  /// Whether it can only be true where a column isn't null: `column IS NOT NULL`, alone or joined to others with AND.
+  package func requiresNotNull(_ column: String) -> Bool { Expression.requiresNotNull(node, column) }
+
+  private static func requiresNotNull(_ node: TreeNode, _ column: String) -> Bool {
+    if let logic = node["BoolExpr"], logic.string("boolop") == "AND_EXPR" {
+      return logic.list("args").contains { requiresNotNull($0, column) }
+    }
+    guard let test = node["NullTest"], test.string("nulltesttype") == "IS_NOT_NULL" else { return false }
+    return test["arg"]?["ColumnRef"]?.strings("fields") == [column]
+  }
+
   /// Where the expression starts within its file.
   package var location: Int? {
     var lowest: Int?

@@ -16,9 +16,15 @@ extension PLpgSQLBody {
   /// Looks into a string that is put together; what is no such string, like a parameter by itself, has no parts.
   private func unquoted(_ node: TreeNode, _ builtAt: Range<Int>?, _ open: inout Set<String>) -> UnquotedPart? {
     if let parts = StringParts(node) {
-      guard let part = parts.parts.first(where: { !isHarmless($0, &open) }) else { return nil }
-      if let inner = unquoted(part, builtAt, &open) { return inner }
-      return UnquotedPart(name: part.shownName, builtAt: builtAt)
+      var inner: UnquotedPart?
+      for part in parts.parts where !isHarmless(part, &open) {
+        // What is unquoted right here says more than what another assignment puts together.
+        guard let deeper = unquoted(part, builtAt, &open) else {
+          return UnquotedPart(name: part.shownName, builtAt: builtAt)
+        }
+        inner = inner ?? deeper
+      }
+      return inner
     }
     if let name = node.variable, open.insert(name).inserted {
       defer { open.remove(name) }

@@ -8,11 +8,13 @@ struct ColumnTypeRewrite: Rule {
       let table = context.table(alter.name), context.isEstablished(table.name), table.foreignServer == nil
     else { return [] }
     return alter.actions.compactMap { action in
-      guard case .alterType(let name, _, _, let using) = action, let old = table.column(name)?.type,
+      guard case .alterType(let name, _, _, let using) = action, let column = table.column(name),
         let new = context.after.tables[table.name]?.column(name)?.type,
-        TypeChange.rewrites(from: old, to: new, using: using, column: name)
+        Session(catalog: context.before).rewrites(column, to: new, using: using)
       else { return nil }
-      let change = old == new ? "values of `\(name)`" : "`\(name)` from `\(old.formatted)` to `\(new.formatted)`"
+      let quoted = Identifier.quoted(name)
+      let change =
+        column.type == new ? "the values of `\(quoted)`" : "`\(quoted)` from `\(column.type.formatted)` to `\(new.formatted)`"
       return Finding(
         "changing \(change) writes all of `\(table.name.short)` anew",
         label: "nobody reads or writes `\(table.name.short)` meanwhile: ACCESS EXCLUSIVE lock",

@@ -8,10 +8,9 @@ struct PolicyAlwaysTrue: Rule {
       !context.restoresPolicy(change.policy.name, on: change.table.name),
       let clause = change.openClause, let roles = shownRoles(change.policy)
     else { return [] }
-    let table = change.table.name.short
     return [
       Finding(
-        "policy `\(change.policy.name)` lets \(roles) \(clause.allows) of `\(table)`",
+        "policy `\(change.policy.name)` lets \(roles) \(clause.allows)",
         label: "`\(clause.name)` is true for every row",
         help: "compare a column with who asks: `(select auth.uid()) = user_id`")
     ]
@@ -29,11 +28,12 @@ extension PolicyChange {
   /// The clause that is always true where it decides about changes, and what that allows.
   fileprivate var openClause: (name: String, allows: String)? {
     let command = policy.command
+    let name = "`\(table.name.short)`"
     if let using, using.isAlwaysTrue, ["all", "update", "delete"].contains(command) {
-      return ("USING", command == "all" ? "change any row" : "\(command) any row")
+      return ("USING", "\(command == "all" ? "change" : command) any row of \(name)")
     }
     if let withCheck, withCheck.isAlwaysTrue, ["all", "insert", "update"].contains(command) {
-      return ("WITH CHECK", command == "insert" ? "insert any row" : "give a row any content")
+      return ("WITH CHECK", command == "insert" ? "insert any row into \(name)" : "give rows of \(name) any content")
     }
     return nil
   }

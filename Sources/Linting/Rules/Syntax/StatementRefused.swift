@@ -15,7 +15,8 @@ struct StatementRefused: Rule {
         lost.formUnion(SeriesState.names(in: up.script.text(error.range)))
         errors = errors.dropFirst()
       }
-      guard let error = step.outcome.error else { continue }
+      // Within a transaction: `concurrently-in-transaction`.
+      guard let error = step.outcome.error, error.sqlState != "25001" else { continue }
       let isConsequence =
         !lost.isDisjoint(with: SeriesState.names(in: error.message))
         || (context.series.hasUnreadableFile && StatementRefused.missing.contains(error.sqlState))
@@ -41,7 +42,6 @@ struct StatementRefused: Rule {
       "make it before it is used, or name the preset that has it in `plumbline.yml`"
     case "42P07", "42701", "42710", "42723", "42P06": "choose another name, or drop what has it first"
     case "2BP01": "drop what depends on it first"
-    case "25001": "put it in a migration of its own, without BEGIN"
     default: "write a statement that PostgreSQL accepts in the schema as it is here"
     }
   }
