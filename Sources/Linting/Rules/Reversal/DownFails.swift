@@ -4,8 +4,9 @@ import Simulation
 /// A statement of DOWN that PostgreSQL refuses.
 struct DownFails: Rule {
   func check(_ context: MigrationContext) -> [Finding] {
-    // A syntax error has its own finding.
-    guard case .fails(let error, let range) = context.simulated.reversal, error.sqlState != "42601" else { return [] }
+    // A syntax error and a transaction block have findings of their own.
+    guard case .fails(let error, let range) = context.simulated.reversal, !["42601", "25001"].contains(error.sqlState)
+    else { return [] }
     return [
       Finding(
         "PostgreSQL refuses a statement of DOWN: \(error.message) (\(error.sqlState))", at: range,
