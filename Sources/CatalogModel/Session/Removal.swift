@@ -140,7 +140,8 @@ extension Session {
       case .index(let index):
         if let index = catalog.indexes[index], index.table != name, !index.isForConstraint { add(.index(index.name)) }
       case .type(let other):
-        guard let type = catalog.types[other] else { continue }
+        // A domain's own check names it, and goes with it.
+        guard other != name, let type = catalog.types[other] else { continue }
         if let domain = type.domain {
           if domain.type.qualifiedName == name { add(.type(other)) }
           for constraint in domain.constraints where constraint.check?.names(name) ?? false {
