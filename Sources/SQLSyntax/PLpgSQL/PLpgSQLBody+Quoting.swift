@@ -48,7 +48,9 @@ extension PLpgSQLBody {
     }
     if let name = node.variable { return isHarmless(variable: name, &open) }
     if let parts = StringParts(node) { return parts.parts.allSatisfy { isHarmless($0, &open) } }
-    if let operation = node["A_Expr"] { return !["||", "->>", "#>>", "->"].contains(operation.strings("name").last ?? "") }
+    if let operation = node["A_Expr"] {
+      return !["||", "->>", "#>>", "->"].contains(operation.strings("name").last ?? "")
+    }
     if let call = node["FuncCall"], let name = call.strings("funcname").last {
       if Self.quotingFunctions.contains(name) || name.hasPrefix("pg_get_") { return true }
       return Self.transparentFunctions.contains(name) && call.list("args").allSatisfy { isHarmless($0, &open) }
