@@ -33,6 +33,12 @@ enum Removal: Hashable {
     }
   }
 
+  /// The column whose default it is.
+  var column: Removal? {
+    if case .columnDefault(let table, let name) = self { return .column(table, name) }
+    return nil
+  }
+
   /// The table or view that it belongs to, or that it is.
   var relation: QualifiedName? {
     switch self {
@@ -75,7 +81,7 @@ extension Session {
     }
     // What is dropped by the same statement, or goes with its table, stands in nobody's way.
     refused.removeAll { dependent, _ in
-      seen.contains(dependent)
+      seen.contains(dependent) || dependent.column.map { seen.contains($0) } ?? false
         || dependent.relation.map { seen.contains(.table($0)) || seen.contains(.view($0)) } ?? false
     }
     if let first = refused.first {

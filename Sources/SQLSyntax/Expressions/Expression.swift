@@ -37,6 +37,12 @@ package struct Expression: Sendable {
     return node["A_Const"].map { Constant($0) }
   }
 
+  /// The name that PostgreSQL gives to an index's column by its expression (`FigureIndexColname`).
+  package var indexColumnName: String {
+    let name = CanonicalNames.column(for: node)
+    return name == "?column?" ? "expr" : name
+  }
+
   /// Whether this is `true`, or a comparison of a constant with itself (`1 = 1`).
   package var isAlwaysTrue: Bool { Expression.isAlwaysTrue(node) }
 
@@ -84,6 +90,7 @@ package struct Expression: Sendable {
 
 /// A part of an expression that rules ask about.
 package struct ExpressionPart {
+  /// What the part is.
   package enum Kind {
     case column([String])
     case call(ObjectName)
