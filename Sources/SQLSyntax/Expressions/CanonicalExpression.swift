@@ -3,8 +3,10 @@
 /// PostgreSQL prints a stored expression otherwise than it was written: `status IN ('a', 'b')` comes back as
 /// `((status)::text = ANY ((ARRAY['a'::character varying, …])::text[]))`. Both are brought to the same pieces, so that
 /// two expressions are the same when their pieces are.
-package struct CanonicalExpression: Hashable, Sendable {
+package struct CanonicalExpression: Sendable {
   package internal(set) var pieces: [Piece] = []
+  /// The casts of constants, which no comparison looks at; SQL that a server reads again needs them.
+  package internal(set) var casts: [Cast] = []
 
   /// Literal text, or a name that follows its object when that is renamed.
   package enum Piece: Hashable, Sendable {
@@ -35,6 +37,16 @@ package struct CanonicalExpression: Hashable, Sendable {
     }
   }
 
+  /// The type of a constant, and the end of the constant in the pieces.
+  package struct Cast: Sendable {
+    package var piece: Int
+    /// How many bytes of the piece's text are before it.
+    package var offset: Int
+    /// A name of PostgreSQL's own as it is formatted, any other as a piece that follows a rename.
+    package var type: Piece
+    package var suffix: String
+  }
+
   package init(pieces: [Piece]) { self.pieces = pieces }
 
   package init(_ expression: Expression, resolver: some NameResolver, target: TypeName? = nil) {
@@ -46,6 +58,7 @@ package struct CanonicalExpression: Hashable, Sendable {
     var writer = CanonicalWriter(resolver: resolver)
     writer.query(query.node, names: true, renaming: columns)
     pieces = writer.pieces
+    casts = writer.casts
     self.columns = writer.outputColumns
   }
 
@@ -53,6 +66,7 @@ package struct CanonicalExpression: Hashable, Sendable {
     var writer = CanonicalWriter(resolver: resolver)
     writer.expression(node, target: target)
     pieces = writer.pieces
+    casts = writer.casts
   }
 
   /// Of a query: the names of its result's columns; `nil` where they aren't known.
@@ -81,11 +95,23 @@ package struct CanonicalExpression: Hashable, Sendable {
   package func replacing(_ change: (Piece) -> Piece) -> CanonicalExpression {
     var copy = self
     copy.pieces = pieces.map(change)
+    for index in copy.casts.indices { copy.casts[index].type = change(copy.casts[index].type) }
     return copy
   }
 
   /// Whether any piece names what `test` looks for.
   package func mentions(_ test: (Piece) -> Bool) -> Bool { pieces.contains(where: test) }
+}
+
+extension CanonicalExpression: Hashable {
+  package static func == (left: Self, right: Self) -> Bool {
+    left.pieces == right.pieces && left.columns == right.columns
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(pieces)
+    hasher.combine(columns)
+  }
 }
 
 /// What names in expressions stand for, as the catalog and the search path have it.

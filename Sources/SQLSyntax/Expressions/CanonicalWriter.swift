@@ -4,6 +4,7 @@
 struct CanonicalWriter<Resolver: NameResolver> {
   let resolver: Resolver
   private(set) var pieces: [CanonicalExpression.Piece] = []
+  private(set) var casts: [CanonicalExpression.Cast] = []
   var outputColumns: [String]?
   /// The relations in sight, the innermost query's last. The outermost is the resolver's base.
   var scopes: [[ScopeEntry]] = []
@@ -35,6 +36,17 @@ struct CanonicalWriter<Resolver: NameResolver> {
   }
 
   mutating func piece(_ piece: CanonicalExpression.Piece) { pieces.append(piece) }
+
+  /// Remembers that the constant just written has a cast, which is left out.
+  mutating func leaveOutCast(to type: TypeName) {
+    guard case .text(let text)? = pieces.last else { return }
+    let own = resolver.type(type)
+    let modifiers = own == nil || type.modifiers.isEmpty ? "" : "(" + type.modifiers.joined(separator: ",") + ")"
+    casts.append(
+      .init(
+        piece: pieces.count - 1, offset: text.utf8.count, type: own.map { .type($0) } ?? .text(type.formatted),
+        suffix: own == nil ? "" : modifiers + (type.isArray ? "[]" : "")))
+  }
 
   mutating func list(_ nodes: [TreeNode], separator: String = ", ", target: TypeName? = nil) {
     for (index, node) in nodes.enumerated() {
