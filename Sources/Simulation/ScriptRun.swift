@@ -73,7 +73,7 @@ extension ScriptRun {
       let isInTransaction = session.isInTransaction
       var outcome = session.apply(statement.value)
       doubts.settle(&outcome, at: statement.range)
-      undecided += outcome.undecided.map { Undecided(reason: $0, range: statement.range) }
+      undecided += (outcome.undecided + outcome.rowDependent).map { Undecided(reason: $0, range: statement.range) }
       steps.append(
         Step(
           statement: statement, before: before, after: session.catalog, outcome: outcome,

@@ -3,7 +3,7 @@
 /// PostgreSQL prints a stored expression otherwise than it was written: `status IN ('a', 'b')` comes back as
 /// `((status)::text = ANY ((ARRAY['a'::character varying, …])::text[]))`. Both are brought to the same pieces, so that
 /// two expressions are the same when their pieces are.
-package struct CanonicalExpression: Sendable {
+package struct CanonicalExpression: Hashable, Sendable {
   package internal(set) var pieces: [Piece] = []
   /// The casts of constants, which no comparison looks at; SQL that a server reads again needs them.
   package internal(set) var casts: [Cast] = []
@@ -19,6 +19,7 @@ package struct CanonicalExpression: Sendable {
 
   /// A column of a known relation, and how it is qualified where it stands.
   package struct Column: Hashable, Sendable {
+    /// What stands before the column's name.
     package enum Qualifier: Hashable, Sendable {
       case none
       /// The relation's own name.
@@ -60,6 +61,7 @@ package struct CanonicalExpression: Sendable {
     pieces = writer.pieces
     casts = writer.casts
     self.columns = writer.outputColumns
+    missingColumn = writer.missingColumn
   }
 
   init(_ node: TreeNode, resolver: some NameResolver, target: TypeName? = nil) {
@@ -67,10 +69,19 @@ package struct CanonicalExpression: Sendable {
     writer.expression(node, target: target)
     pieces = writer.pieces
     casts = writer.casts
+    missingColumn = writer.missingColumn
   }
 
   /// Of a query: the names of its result's columns; `nil` where they aren't known.
   package internal(set) var columns: [String]?
+
+  /// A column that is named and that nothing in sight has (42703); it isn't part of a comparison.
+  package internal(set) var missingColumn: String?
+
+  /// Two expressions are the same when their pieces are.
+  package static func == (left: Self, right: Self) -> Bool { left.pieces == right.pieces }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(pieces) }
 
   /// The expression as SQL, for people.
   package var text: String {
@@ -101,17 +112,6 @@ package struct CanonicalExpression: Sendable {
 
   /// Whether any piece names what `test` looks for.
   package func mentions(_ test: (Piece) -> Bool) -> Bool { pieces.contains(where: test) }
-}
-
-extension CanonicalExpression: Hashable {
-  package static func == (left: Self, right: Self) -> Bool {
-    left.pieces == right.pieces && left.columns == right.columns
-  }
-
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(pieces)
-    hasher.combine(columns)
-  }
 }
 
 /// What names in expressions stand for, as the catalog and the search path have it.
