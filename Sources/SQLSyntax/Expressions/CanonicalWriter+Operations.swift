@@ -35,7 +35,8 @@ extension CanonicalWriter {
         return piece(.relation(name))
       }
       if resolver.type(type) == nil || argument["A_Const"].map({ Constant($0) }) != .null {
-        return expression(argument, target: type)
+        expression(argument, target: type)
+        return leaveOutCast(to: type)
       }
     }
     if type.isArray, let array = argument["A_ArrayExpr"], !array.list("elements").isEmpty {
