@@ -17,6 +17,7 @@ package struct CanonicalExpression: Hashable, Sendable {
 
   /// A column of a known relation, and how it is qualified where it stands.
   package struct Column: Hashable, Sendable {
+    /// What stands before the column's name.
     package enum Qualifier: Hashable, Sendable {
       case none
       /// The relation's own name.
@@ -47,16 +48,26 @@ package struct CanonicalExpression: Hashable, Sendable {
     writer.query(query.node, names: true, renaming: columns)
     pieces = writer.pieces
     self.columns = writer.outputColumns
+    missingColumn = writer.missingColumn
   }
 
   init(_ node: TreeNode, resolver: some NameResolver, target: TypeName? = nil) {
     var writer = CanonicalWriter(resolver: resolver)
     writer.expression(node, target: target)
     pieces = writer.pieces
+    missingColumn = writer.missingColumn
   }
 
   /// Of a query: the names of its result's columns; `nil` where they aren't known.
   package internal(set) var columns: [String]?
+
+  /// A column that is named and that nothing in sight has (42703); it isn't part of a comparison.
+  package internal(set) var missingColumn: String?
+
+  /// Two expressions are the same when their pieces are.
+  package static func == (left: Self, right: Self) -> Bool { left.pieces == right.pieces }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(pieces) }
 
   /// The expression as SQL, for people.
   package var text: String {

@@ -97,6 +97,7 @@ package struct CommentOn: Sendable {
 
 /// A statement that changes rows.
 package struct DataChange: Sendable {
+  /// Which command it is.
   package enum Kind: String, Sendable {
     case insert = "INSERT"
     case update = "UPDATE"
@@ -128,6 +129,7 @@ package struct DataChange: Sendable {
 
 /// `BEGIN`, `COMMIT`, `SAVEPOINT` and their like.
 package struct TransactionControl: Sendable {
+  /// Which command it is.
   package enum Kind: String, Sendable {
     case begin = "BEGIN"
     case start = "START"
@@ -171,6 +173,7 @@ package struct SetVariable: Hashable, Sendable {
 
 /// `REFRESH MATERIALIZED VIEW`, `REINDEX`, `VACUUM`, `ANALYZE`, `CLUSTER` and `LOCK TABLE`.
 package struct Maintenance: Sendable {
+  /// Which command it is.
   package enum Kind: String, Sendable {
     case refreshMaterializedView = "REFRESH MATERIALIZED VIEW"
     case reindex = "REINDEX"
