@@ -74,7 +74,8 @@ struct CommandLineTests {
     arguments: [
       "migrate:up --database-url 'postgres://bob:s3cret@127.0.0.1:1/app'",
       "validate:schema --database-url 'host=127.0.0.1 port=1 password=s3cret'",
-      "schema:diff fixtures 'postgress://bob:s3cret@h/app'", "schema:diff fixtures 'postgres://bob:s3cret@127.0.0.1:1/'",
+      "schema:diff fixtures 'postgress://bob:s3cret@h/app'",
+      "schema:diff fixtures 'postgres://bob:s3cret@127.0.0.1:1/'",
       "migrate:up --database-url 'postgres://bob:s3cret@h:port/app'", "lint 'postgres://bob:s3cret@h/app'",
     ])
   func passwords(line: String) throws {

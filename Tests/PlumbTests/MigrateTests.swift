@@ -48,23 +48,22 @@ struct MigrateTests {
   @Test("go up to a version, back to another, and all the way")
   func upAndDown() throws {
     try withFiveMigrations { folder, database in
-      func lines(_ arguments: String...) throws -> [String] {
-        let line = "plumb " + arguments.joined(separator: " ")
-        let result = try Program.shell(line, in: folder, database: database)
+      func expect(_ line: String, prints expected: [String]) throws {
+        let result = try Program.shell("plumb " + line, in: folder, database: database)
         #expect(result.code == 0, "\(result.error)")
-        return result.output.split(separator: "\n").map { $0.replacing(/ \(\d+ ms\)$/, with: "") }
+        let lines = result.output.split(separator: "\n").map { String($0).replacing(#/ \(\d+ ms\)$/#, with: "") }
+        #expect(lines == expected)
       }
-      #expect(
-        try lines("migrate:up", "003") == [
-          "  ✅ Applied 001: user_profile_resume", "  ✅ Applied 002: fix_rls_policies",
-          "  ✅ Applied 003: chat_interactions", "Applied 3 migrations",
-        ])
-      #expect(try lines("migrate:down", "002") == ["  ✅ Rolled back 003: chat_interactions", "Rolled back 1 migration"])
-      #expect(try lines("migrate:up").last == "Applied 3 migrations")
-      #expect(try lines("migrate:up") == ["Nothing to apply: no migration is pending"])
-      #expect(try lines("migrate:down", "000").last == "Rolled back 5 migrations")
-      #expect(try lines("migrate:status").contains("Applied migrations: 0"))
-      #expect(try lines("migrate:up").last == "Applied 5 migrations")
+      let names = ["user_profile_resume", "fix_rls_policies", "chat_interactions", "job_scrapings"]
+      let numbered = zip(1..., names + ["schema_validation_helpers"]).map { "00\($0): \($1)" }
+      let applied = numbered.map { "  ✅ Applied \($0)" }
+      let rolledBack = numbered.map { "  ✅ Rolled back \($0)" }
+      try expect("migrate:up 003", prints: applied[..<3] + ["Applied 3 migrations"])
+      try expect("migrate:down 002", prints: [rolledBack[2], "Rolled back 1 migration"])
+      try expect("migrate:up", prints: applied[2...] + ["Applied 3 migrations"])
+      try expect("migrate:up", prints: ["Nothing to apply: no migration is pending"])
+      try expect("migrate:down 000", prints: rolledBack.reversed() + ["Rolled back 5 migrations"])
+      try expect("migrate:up", prints: applied + ["Applied 5 migrations"])
     }
   }
 
@@ -96,7 +95,9 @@ struct MigrateTests {
       #expect(try Program.plumb("migrate:up", in: folder, database: database).code == 0)
       let result = try Program.plumb("migrate:down", "000", in: folder, database: database)
       #expect(result.code == 1)
-      for part in ["cannot drop table notes because other objects depend on it", "SQLSTATE 2BP01", "001_notes.sql:25:1"] {
+      for part in [
+        "cannot drop table notes because other objects depend on it", "SQLSTATE 2BP01", "001_notes.sql:25:1",
+      ] {
         #expect(result.error.contains(part))
       }
     }

@@ -28,7 +28,8 @@ enum Program {
   static let environment: [String: String] = {
     var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("PG") }
     for name in ["DATABASE_URL", "NO_COLOR", "CLICOLOR_FORCE"] { environment[name] = nil }
-    environment["PATH"] = URL(fileURLWithPath: path).deletingLastPathComponent().path + ":" + (environment["PATH"] ?? "")
+    environment["PATH"] =
+      URL(fileURLWithPath: path).deletingLastPathComponent().path + ":" + (environment["PATH"] ?? "")
     return environment
   }()
 
