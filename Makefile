@@ -55,6 +55,7 @@ demo: build ## See the whole idea work on a real app and an embedded PostgreSQL
 	@bash fixtures/demo.sh $(BIN)/plumb
 
 bench: build ## Measure plumb on 1,000 migrations, beside the bare parser and squawk
+	swift build $(RELEASE:plumb=BareParser)
 	@python3 fixtures/bench.py $(BIN)/plumb
 
 install: build ## Install one binary as PREFIX/bin/plumb (PREFIX=/usr/local)

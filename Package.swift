@@ -52,6 +52,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // What `make bench` measures against.
+    .executableTarget(name: "BareParser", dependencies: ["CPgQuery"]),
+
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "SQLSyntaxTests", dependencies: ["SQLSyntax", "Diagnostics"]),
     .testTarget(name: "MigrationsTests", dependencies: ["Migrations", "SQLSyntax", "Diagnostics"]),

@@ -76,7 +76,9 @@ extension ScriptRun {
       let isInTransaction = session.isInTransaction
       var outcome = session.apply(statement.value)
       doubts.settle(&outcome, at: statement.range)
-      undecided += outcome.undecided.map { Undecided(reason: $0, source: script.source, range: statement.range) }
+      undecided += (outcome.undecided + outcome.rowDependent).map {
+        Undecided(reason: $0, source: script.source, range: statement.range)
+      }
       steps.append(
         Step(
           statement: statement, before: before, after: session.catalog, outcome: outcome,

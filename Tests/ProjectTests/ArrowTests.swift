@@ -30,6 +30,7 @@ struct ArrowTests {
       "ArgumentParser",
     ]),
     "PageEmbedder": [],
+    "BareParser": ["CPgQuery"],
     "EmbedPages": ["PackagePlugin"],
     // Module maps over libraries of the system.
     "CPgQuery": [], "CLibPQ": [], "CCrypto": [],

@@ -30,6 +30,9 @@ extension Session {
   ) throws(CatalogError) {
     guard let table = catalog.tables[name] else { return }
     outcome.lock(name, action.lock)
+    if filledTables.contains(name), action.canFailOnRows {
+      outcome.rowDependent.append("whether the rows that were put into `\(name.short)` allow it isn't known")
+    }
     switch action {
     case .addColumn(let definition, let ifNotExists): try addColumn(definition, ifNotExists, table)
     case .dropColumn(let column, let ifExists, let behavior): try dropColumn(column, ifExists, behavior, table)
@@ -255,6 +258,18 @@ extension Session {
       {
         catalog.removeSequence(sequence)
       }
+    }
+  }
+}
+
+extension AlterTable.Action {
+  /// Whether rows that are there can make the action fail.
+  fileprivate var canFailOnRows: Bool {
+    switch self {
+    case .setNotNull, .addConstraint, .validateConstraint, .attachPartition: true
+    case .alterType(_, let type, _, let using): using != nil || !type.isText
+    case .addColumn(let definition, _): definition.isNotNull && !definition.hasDefault
+    default: false
     }
   }
 }

@@ -30,18 +30,10 @@ package enum TypeChange {
 
   /// `USING column::type` says no more than the type itself.
   private static func isPlainCast(_ expression: Expression, of column: String, to type: TypeName) -> Bool {
-    var columns: [[String]] = []
-    var onlyCasts = true
-    expression.visit { part in
-      switch part.kind {
-      case .column(let fields): columns.append(fields)
-      case .cast(let cast): if cast.base != type.base { onlyCasts = false }
-      case .constant: break
-      default: onlyCasts = false
-      }
-      return true
+    guard let cast = expression.castColumn, cast.fields.last == column else { return false }
+    return cast.types.allSatisfy {
+      $0.name == type.name && $0.modifiers == type.modifiers && $0.isArray == type.isArray
     }
-    return onlyCasts && columns.count == 1 && columns[0].last == column
   }
 
   /// Pairs of types whose values are the same bytes (`pg_cast.castmethod` = `b`).

@@ -17,8 +17,8 @@ extension CanonicalWriter {
     case "boolean"?: text(Literals.boolean(value).map { $0 ? "true" : "false" } ?? Identifier.literal(value))
     case "json"?, "jsonb"?: text(Identifier.literal(Literals.compactJSON(value)))
     case "interval"?: text(Identifier.literal(Literals.interval(value)))
-    case "time without time zone"?, "timestamp without time zone"?, "date"?:
-      text(Identifier.literal(Literals.moment(value, isTimestamp: target?.name.hasPrefix("timestamp") ?? false)))
+    case "time without time zone"?, "timestamp without time zone"?, "timestamp with time zone"?, "date"?:
+      text(Identifier.literal(Literals.moment(value, type: target?.name ?? "")))
     default: text(Identifier.literal(value))
     }
   }
@@ -35,7 +35,8 @@ extension CanonicalWriter {
         return piece(.relation(name))
       }
       if resolver.type(type) == nil || argument["A_Const"].map({ Constant($0) }) != .null {
-        return expression(argument, target: type)
+        expression(argument, target: type)
+        return leaveOutCast(to: type)
       }
     }
     if type.isArray, let array = argument["A_ArrayExpr"], !array.list("elements").isEmpty {

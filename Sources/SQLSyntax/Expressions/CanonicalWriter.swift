@@ -4,6 +4,7 @@
 struct CanonicalWriter<Resolver: NameResolver> {
   let resolver: Resolver
   private(set) var pieces: [CanonicalExpression.Piece] = []
+  private(set) var casts: [CanonicalExpression.Cast] = []
   var outputColumns: [String]?
   /// The first column that nothing in sight has.
   private(set) var missingColumn: String?
@@ -37,6 +38,17 @@ struct CanonicalWriter<Resolver: NameResolver> {
   }
 
   mutating func piece(_ piece: CanonicalExpression.Piece) { pieces.append(piece) }
+
+  /// Remembers that the constant just written has a cast, which is left out.
+  mutating func leaveOutCast(to type: TypeName) {
+    guard case .text(let text)? = pieces.last else { return }
+    let own = resolver.type(type)
+    let modifiers = own == nil || type.modifiers.isEmpty ? "" : "(" + type.modifiers.joined(separator: ",") + ")"
+    casts.append(
+      .init(
+        piece: pieces.count - 1, offset: text.utf8.count, type: own.map { .type($0) } ?? .text(type.formatted),
+        suffix: own == nil ? "" : modifiers + (type.isArray ? "[]" : "")))
+  }
 
   mutating func list(_ nodes: [TreeNode], separator: String = ", ", target: TypeName? = nil) {
     for (index, node) in nodes.enumerated() {

@@ -43,6 +43,17 @@ package struct Expression: Sendable {
     return name == "?column?" ? "expr" : name
   }
 
+  /// A column and the types that it is cast to, where the expression is nothing else.
+  package var castColumn: (fields: [String], types: [TypeName])? {
+    var node = node
+    var types: [TypeName] = []
+    while let cast = node["TypeCast"], let inner = cast["arg"] {
+      if let type = cast["typeName"] { types.append(TypeName(type)) }
+      node = inner
+    }
+    return node["ColumnRef"].map { ($0.strings("fields"), types) }
+  }
+
   /// Whether this is `true`, or a comparison of a constant with itself (`1 = 1`).
   package var isAlwaysTrue: Bool { Expression.isAlwaysTrue(node) }
 

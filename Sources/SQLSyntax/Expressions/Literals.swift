@@ -82,7 +82,12 @@ enum Literals {
 
   /// A date, a time or a timestamp as PostgreSQL prints it: with seconds, and a timestamp with a time; as it was written
   /// where it has another form.
-  static func moment(_ text: String, isTimestamp: Bool) -> String {
+  ///
+  /// One with a time zone is printed in UTC, which is the zone that a text without one has in a server's own setting.
+  static func moment(_ text: String, type: String) -> String {
+    let isTimestamp = type.hasPrefix("timestamp")
+    let zone = type == "timestamp with time zone" ? "+00" : ""
+    if text == "epoch", isTimestamp { return "1970-01-01 00:00:00" + zone }
     let parts = text.split { $0 == " " || $0 == "T" }.map(String.init)
     func isDate(_ part: String) -> Bool {
       let numbers = part.split(separator: "-")
@@ -100,9 +105,9 @@ enum Literals {
       return (padded + (padded.count == 2 ? ["00"] : [])).joined(separator: ":")
     }
     switch parts.count {
-    case 1 where isDate(parts[0]): return date(parts[0]) + (isTimestamp ? " 00:00:00" : "")
+    case 1 where isDate(parts[0]): return date(parts[0]) + (isTimestamp ? " 00:00:00" + zone : "")
     case 1: return time(parts[0]) ?? text
-    case 2 where isDate(parts[0]): return time(parts[1]).map { date(parts[0]) + " " + $0 } ?? text
+    case 2 where isDate(parts[0]): return time(parts[1]).map { date(parts[0]) + " " + $0 + zone } ?? text
     default: return text
     }
   }

@@ -48,7 +48,9 @@ extension PLpgSQLBody {
     }
     if let name = node.variable { return isHarmless(variable: name, &open) }
     if let parts = StringParts(node) { return parts.parts.allSatisfy { isHarmless($0, &open) } }
-    if let operation = node["A_Expr"] { return !["||", "->>", "#>>", "->"].contains(operation.strings("name").last ?? "") }
+    if let operation = node["A_Expr"] {
+      return !["||", "->>", "#>>", "->", "#>"].contains(operation.strings("name").last ?? "")
+    }
     if let call = node["FuncCall"], let name = call.strings("funcname").last {
       if Self.quotingFunctions.contains(name) || name.hasPrefix("pg_get_") { return true }
       return Self.transparentFunctions.contains(name) && call.list("args").allSatisfy { isHarmless($0, &open) }
@@ -86,25 +88,37 @@ private struct StringParts {
   var parts: [TreeNode] = []
 
   init?(_ node: TreeNode) {
-    if let inner = node["TypeCast"]?["arg"] {
-      guard let inner = StringParts(inner) else { return nil }
-      self = inner
-    } else if let expression = node["A_Expr"], expression.strings("name").last == "||" {
-      for operand in [expression["lexpr"], expression["rexpr"]].compactMap({ $0 }) {
-        parts += StringParts(operand)?.parts ?? [operand]
-      }
-    } else if let call = node["FuncCall"], let name = call.strings("funcname").last {
-      let arguments = call.list("args")
-      if name == "format", !call.flag("func_variadic") {
-        parts = StringParts.unquoted(format: arguments)
-      } else if name == "concat" || name == "concat_ws" {
-        parts = arguments
+    // A chain of `||` is as deep as it is long.
+    var left: TreeNode? = node
+    var isString = false
+    while let next = left {
+      if let inner = next["TypeCast"]?["arg"], StringParts.isCall(inner) || StringParts.isOperation(inner) {
+        left = inner
+      } else if StringParts.isOperation(next), let expression = next["A_Expr"] {
+        isString = true
+        if let operand = expression["rexpr"] { parts += (StringParts(operand)?.parts ?? [operand]).reversed() }
+        left = expression["lexpr"]
+      } else if StringParts.isCall(next), let call = next["FuncCall"] {
+        isString = true
+        let arguments = call.list("args")
+        let isFormat = call.strings("funcname").last == "format"
+        parts += (isFormat ? StringParts.unquoted(format: arguments) : arguments).reversed()
+        left = nil
       } else {
-        return nil
+        if isString { parts.append(next) }
+        left = nil
       }
-    } else {
-      return nil
     }
+    guard isString else { return nil }
+    parts.reverse()
+  }
+
+  private static func isOperation(_ node: TreeNode) -> Bool { node["A_Expr"]?.strings("name").last == "||" }
+
+  /// Whether a call puts a string together: `format` with its arguments in one array can't be followed.
+  private static func isCall(_ node: TreeNode) -> Bool {
+    guard let call = node["FuncCall"], let name = call.strings("funcname").last else { return false }
+    return ["concat", "concat_ws"].contains(name) || (name == "format" && !call.flag("func_variadic"))
   }
 
   /// The arguments that `%s` takes as they are (manual, "format").

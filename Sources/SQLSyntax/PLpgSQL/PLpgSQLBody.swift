@@ -174,7 +174,7 @@ extension TypeName {
   /// The first words of those types' names.
   static let harmlessWords: Set<String> = [
     "smallint", "int", "int2", "int4", "int8", "integer", "bigint", "numeric", "decimal", "real", "double", "float",
-    "float4", "float8", "boolean", "bool", "date", "time", "timetz", "timestamp", "timestamptz", "interval", "uuid", "oid",
-    "regclass", "regproc", "regprocedure", "regtype", "regnamespace", "regrole",
+    "float4", "float8", "boolean", "bool", "date", "time", "timetz", "timestamp", "timestamptz", "interval", "uuid",
+    "oid", "regclass", "regproc", "regprocedure", "regtype", "regnamespace", "regrole",
   ]
 }

@@ -112,6 +112,8 @@ package struct DataChange: Sendable {
   /// The condition of UPDATE and DELETE.
   package var condition: Expression?
   package var cascade: Bool
+  /// Whether there may be rows afterwards where there were none.
+  package var addsRows: Bool { kind == .insert || kind == .copy || kind == .merge }
   /// Whether COPY waits for rows from the client.
   package var isFromClient: Bool
 

@@ -13,6 +13,8 @@ struct TestResult: Equatable {
     case failed(sqlState: String, message: String, line: Int)
     /// There was nothing to run, or what comes before it failed.
     case notRun
+    /// The simulation can't tell.
+    case undecided
   }
 
   var version: String
@@ -110,7 +112,7 @@ extension TestResult {
   func disagreements(with server: TestResult) -> [String] {
     var found: [String] = []
     func compare(_ what: String, _ mine: String, _ theirs: String) {
-      if mine != theirs { found.append("\(what): the simulation says \(mine), the server says \(theirs)") }
+      if mine != theirs, mine != Outcome.undecided.word { found.append("\(what): the simulation says \(mine), the server says \(theirs)") }
     }
     guard reverses != "undecided" || up != .ok else { return [] }
     compare("up", up.word, server.up.word)
@@ -140,7 +142,7 @@ extension TestResult.Outcome {
       let line = run.script.source.position(at: error.offset).line
       self = .failed(sqlState: "42601", message: error.message, line: line)
     } else {
-      self = .ok
+      self = run.undecided.isEmpty ? .ok : .undecided
     }
   }
 
@@ -160,6 +162,7 @@ extension TestResult.Outcome {
     case .ok: "ok"
     case .failed(let sqlState, _, _): sqlState
     case .notRun: "not run"
+    case .undecided: "undecided"
     }
   }
 
@@ -169,6 +172,7 @@ extension TestResult.Outcome {
     case .failed(let sqlState, let message, let line):
       ["sqlState": JSONValue(sqlState), "message": JSONValue(message), "line": JSONValue(line)]
     case .notRun: nil
+    case .undecided: "undecided"
     }
   }
 }

@@ -11,7 +11,9 @@ struct DynamicSqlConcatenation: Rule {
       return Finding(
         "dynamic SQL is put together from \(what), which isn't quoted", at: dynamic.range,
         label: "runs whatever SQL is in \(what)",
-        notes: part.builtAt.map { ["the string is put together in line \(source.position(at: $0.lowerBound).line)"] } ?? [],
+        notes: part.builtAt.map(\.lowerBound).map { offset in
+          ["the string is put together in line \(source.position(at: offset).line)"]
+        } ?? [],
         help: "write it with `format()`: `%I` for a name, `%L` for a value; or pass values with `USING`")
     }
   }

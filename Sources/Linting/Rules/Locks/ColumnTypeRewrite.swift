@@ -14,7 +14,8 @@ struct ColumnTypeRewrite: Rule {
       else { return nil }
       let quoted = Identifier.quoted(name)
       let change =
-        column.type == new ? "the values of `\(quoted)`" : "`\(quoted)` from `\(column.type.formatted)` to `\(new.formatted)`"
+        column.type == new
+        ? "the values of `\(quoted)`" : "`\(quoted)` from `\(column.type.formatted)` to `\(new.formatted)`"
       return Finding(
         "changing \(change) writes all of `\(table.name.short)` anew",
         label: "nobody reads or writes `\(table.name.short)` meanwhile: ACCESS EXCLUSIVE lock",

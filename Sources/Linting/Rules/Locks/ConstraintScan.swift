@@ -83,7 +83,8 @@ struct ConstraintScan: Rule {
 
   /// VALIDATE in the transaction of NOT VALID: the lock of the first is held while the second reads.
   private func validation(_ name: String, _ table: Table, _ context: LintContext) -> Finding? {
-    guard context.run.before.tables[table.name]?.constraint(name) == nil, context.step.isInTransaction else { return nil }
+    let isOlder = context.run.before.tables[table.name]?.constraint(name) != nil
+    guard !isOlder, context.step.isInTransaction else { return nil }
     return Finding(
       "`\(name)` is validated in the transaction that adds it",
       label: "reads all of `\(table.name.short)` under the lock of `ADD CONSTRAINT`",

@@ -23,7 +23,7 @@ struct BroadGrant: Rule {
   private func finding(_ grant: Grant, on place: String, isWide: Bool) -> Finding? {
     if grant.withGrantOption, let role = role(grant, authenticated: true) {
       return Finding(
-        "`\(role)` may hand on what it is granted on \(place)", label: "WITH GRANT OPTION: \(who(role)) decides who else",
+        "`\(role)` may hand on what it is granted on \(place)", label: "\(who(role)) decides who else may",
         help: "leave out `WITH GRANT OPTION`")
     }
     guard let privileges = broad(grant) else { return nil }

@@ -21,9 +21,21 @@ struct StatementRefused: Rule {
         !lost.isDisjoint(with: SeriesState.names(in: error.message))
         || (context.series.hasUnreadableFile && StatementRefused.missing.contains(error.sqlState))
       lost.formUnion(SeriesState.names(in: up.script.text(step.statement.range)))
-      if !isConsequence { findings.append(StatementRefused.finding(error, step)) }
+      // The rows below a COPY have a finding of their own, with the way out.
+      let hasRows = errors.first.map { isBelow($0.range, step, up) } ?? false
+      if !isConsequence, !hasRows { findings.append(StatementRefused.finding(error, step)) }
     }
     return findings
+  }
+
+  /// Whether what can't be read begins right below a COPY.
+  private func isBelow(_ range: Range<Int>, _ step: ScriptRun.Step, _ up: ScriptRun) -> Bool {
+    guard case .dataChange(let change) = step.statement.value, change.kind == .copy,
+      step.statement.range.upperBound <= range.lowerBound
+    else { return false }
+    return up.script.text(step.statement.range.upperBound..<range.lowerBound).allSatisfy {
+      $0 == ";" || $0.isWhitespace
+    }
   }
 
   /// The SQLSTATEs of what is used and isn't there.
