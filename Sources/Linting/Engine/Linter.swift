@@ -20,6 +20,15 @@ package struct Linter {
 
   /// What is to be said of the next migration, but for what only the end of the series can tell.
   package mutating func check(_ simulated: SimulatedMigration) -> [Diagnostic] {
+    let found = findings(in: simulated)
+    let allowed = Suppression.all(in: simulated.migration)
+    if !allowed.isEmpty { suppressions[simulated.migration.path] = allowed }
+    // No context is left that shares the state, which so isn't copied.
+    state.record(simulated)
+    return silence(found)
+  }
+
+  private func findings(in simulated: SimulatedMigration) -> [Diagnostic] {
     let migration = simulated.migration
     let context = MigrationContext(simulated: simulated, series: state, configuration: configuration)
     var found: [Diagnostic] = migration.problems.compactMap { problem in
@@ -35,10 +44,7 @@ package struct Linter {
       check(simulated.up, .up, context, &found)
       if let down = simulated.down { check(down, .down, context, &found) }
     }
-    let allowed = Suppression.all(in: migration)
-    if !allowed.isEmpty { suppressions[migration.path] = allowed }
-    state.record(simulated)
-    return silence(found)
+    return found
   }
 
   private func check(
