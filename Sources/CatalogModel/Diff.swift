@@ -4,6 +4,7 @@ import SQLSyntax
 package struct CatalogDiff: Hashable, Sendable {
   /// One object's difference.
   package struct Change: Hashable, Sendable {
+    /// On which side the object is, or what became of it.
     package enum Kind: String, Hashable, Sendable {
       /// Only in the second catalog.
       case added

@@ -60,9 +60,12 @@ struct Reading {
 
   /// The canonical form of an expression that the server printed.
   func expression(
-    _ text: String, base: Int? = nil, rowNames: [String] = [], target: TypeName? = nil
+    _ text: String, base: Int? = nil, rowNames: [String] = [], target: TypeName? = nil, value: ResolvedRelation? = nil
   ) -> CanonicalExpression {
     guard let expression = Expression(parsing: text) else { return CanonicalExpression(verbatim: text) }
+    if let value {
+      return CanonicalExpression(expression, resolver: LiveResolver(names: names, base: value, rowNames: []))
+    }
     return CanonicalExpression(expression, resolver: resolver(base: base, rowNames: rowNames), target: target)
   }
 

@@ -7,11 +7,15 @@ struct FormProblems {
   var marker: Range<Int>?
   var up: Script
   var down: Script?
+  var layout = Layout.plumbline
 
   /// All of it, in the order of the text.
   var all: [Diagnostic] {
-    let errors = (up.errors + (down?.errors ?? [])).map { FormProblems.diagnostic($0, in: source) }
-    return (emptiness + errors + malformedMarkers + repeatedMarkers).sorted(by: Diagnostic.isOrderedBefore)
+    let scripts = [up, down].compactMap(\.self)
+    let errors = scripts.flatMap { script in script.errors.map { FormProblems.diagnostic($0, in: script.source) } }
+    let skipped = scripts.flatMap { script in script.skippedCommands.map { skippedCommand($0, in: script.source) } }
+    let markers = layout == .plumbline ? malformedMarkers + repeatedMarkers : []
+    return (emptiness + errors + skipped + markers).sorted(by: Diagnostic.isOrderedBefore)
   }
 
   /// A place that can't be read, as a diagnostic.
@@ -34,6 +38,7 @@ struct FormProblems {
 
   private var emptiness: [Diagnostic] {
     guard up.statements.isEmpty, up.errors.isEmpty else { return [] }
+    guard layout == .plumbline else { return [foreignEmptiness] }
     let place = marker ?? min(up.range.lowerBound, source.utf8.count)..<up.range.lowerBound
     return [
       Diagnostic(
@@ -42,6 +47,20 @@ struct FormProblems {
         location: .init(source: source, range: place),
         help: "write the forward migration, or remove the file if it was never applied")
     ]
+  }
+
+  /// Other tools' projects keep files whose work is done in code, or that were emptied.
+  private var foreignEmptiness: Diagnostic {
+    Diagnostic(
+      ruleID: "empty-migration", severity: .info, message: "the migration has no statement",
+      location: .init(source: source, range: up.range.lowerBound..<up.range.lowerBound))
+  }
+
+  private func skippedCommand(_ range: Range<Int>, in source: SourceText) -> Diagnostic {
+    let word = source[range].prefix { !$0.isWhitespace }
+    return Diagnostic(
+      ruleID: "psql-command", severity: .info, message: "`\(word)` is run by psql, and passed over here",
+      location: .init(source: source, range: range))
   }
 
   private var malformedMarkers: [Diagnostic] {

@@ -1,35 +1,43 @@
 package import Diagnostics
 package import SQLSyntax
 
-/// One file of a migrations folder: its header, its UP and DOWN scripts, and what is wrong with its form.
+/// One migration: its header, its UP and DOWN scripts, and what is wrong with its form.
 package struct Migration: Sendable {
   /// The version from the file's name: `001`.
   package let version: String
   /// The name from the file's name: `user_profile_resume`.
   package let name: String
+  /// How the folder that it is from arranges its migrations.
+  package let layout: Layout
+  /// The text that UP is in; DOWN may be in a file of its own, `down.source`.
   package let source: SourceText
+  /// The comment lines at the top; only the document's own format has to have them.
   package let header: MigrationHeader
-  /// What stands before the DOWN marker, or all of it.
+  /// What is run to apply it.
   package let up: Script
-  /// What stands after the DOWN marker; `nil` without one.
+  /// What is run to take it back; `nil` where there is no DOWN, not even one without statements.
   package let down: Script?
-  /// The marker's comment.
+  /// The comment at which DOWN begins, where it is in the file of UP.
   package let downMarker: Range<Int>?
+  /// Whether UP runs in a transaction.
+  package let transaction: ScriptTransaction
+  /// Whether DOWN runs in a transaction.
+  package let downTransaction: ScriptTransaction
   /// What was found wrong when the file was read: `unreadable-file`, `empty-migration`, `syntax-error`,
-  /// `down-marker-repeated`, `down-marker-malformed`.
+  /// `down-marker-repeated`, `down-marker-malformed`, `marker-misplaced`, `psql-command`.
   package let problems: [Diagnostic]
   /// Whether the text could be read; without it there are no statements, and the only problem says why.
   package let isReadable: Bool
 
-  /// The file's path, as the user should see it.
+  /// The path of UP's file, as the user should see it.
   package var path: String { source.path }
 
-  /// The SHA-256 of the text, which tells whether it was edited after it was applied.
+  /// The SHA-256 of UP's text, which tells whether it was edited after it was applied.
   ///
   /// Computed on every call.
   package var checksum: String { Checksum.sha256(source.utf8) }
 
-  /// Reads a migration from its text.
+  /// Reads a migration of the document's own format from its text.
   package init(version: String, name: String, source: SourceText) {
     if let problem = Encoding.diagnostic(source) {
       self.init(unreadable: problem, version: version, name: name, source: source)
@@ -41,28 +49,36 @@ package struct Migration: Sendable {
     let header = MigrationHeader(
       comments: up.comments, before: parts.up.statements.first?.lowerBound ?? parts.upRange.upperBound)
     self.init(
-      version: version, name: name, source: source, header: header, up: up, down: down, downMarker: parts.range,
+      version: version, name: name, layout: .plumbline, source: source, header: header, up: up, down: down,
+      downMarker: parts.range, transaction: .automatic, downTransaction: .automatic,
       problems: FormProblems(source: source, marker: parts.range, up: up, down: down).all, isReadable: true)
   }
 
   /// A migration whose text could not be read.
-  package init(unreadable problem: Diagnostic, version: String, name: String, source: SourceText) {
+  package init(
+    unreadable problem: Diagnostic, version: String, name: String, layout: Layout = .plumbline, source: SourceText
+  ) {
     self.init(
-      version: version, name: name, source: source, header: MigrationHeader(comments: [], before: 0),
-      up: Script(source, range: 0..<0), down: nil, downMarker: nil, problems: [problem], isReadable: false)
+      version: version, name: name, layout: layout, source: source, header: MigrationHeader(comments: [], before: 0),
+      up: Script(source, range: 0..<0), down: nil, downMarker: nil, transaction: layout.usualTransaction,
+      downTransaction: layout.usualTransaction, problems: [problem], isReadable: false)
   }
 
-  private init(
-    version: String, name: String, source: SourceText, header: MigrationHeader, up: Script, down: Script?,
-    downMarker: Range<Int>?, problems: [Diagnostic], isReadable: Bool
+  init(
+    version: String, name: String, layout: Layout, source: SourceText, header: MigrationHeader, up: Script,
+    down: Script?, downMarker: Range<Int>?, transaction: ScriptTransaction, downTransaction: ScriptTransaction,
+    problems: [Diagnostic], isReadable: Bool
   ) {
     self.version = version
     self.name = name
+    self.layout = layout
     self.source = source
     self.header = header
     self.up = up
     self.down = down
     self.downMarker = downMarker
+    self.transaction = transaction
+    self.downTransaction = downTransaction
     self.problems = problems
     self.isReadable = isReadable
   }
@@ -73,9 +89,9 @@ extension Migration {
   package enum Irreversibility: Hashable, Sendable {
     /// The header says so, with the reason: `-- Irreversible: reason`.
     case declared(String)
-    /// There is no `-- DOWN`.
+    /// There is no DOWN: no `-- DOWN`, no file, or the tool has none.
     case noMarker
-    /// There is a `-- DOWN` and no statement after it.
+    /// There is a DOWN without a statement.
     case noStatement
   }
 

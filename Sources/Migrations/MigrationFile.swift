@@ -2,48 +2,71 @@ import Diagnostics
 
 /// A migration's file as a folder lists it, not read yet.
 package struct MigrationFile: Hashable, Sendable {
-  /// The path, as the user should see it.
+  /// The path of the file of UP, as the user should see it.
   package var path: String
+  /// The path of the file of DOWN, where it has one of its own.
+  package var downPath: String?
   /// The version from the file's name: `001`.
   package var version: String
   /// The name from the file's name: `user_profile_resume`.
   package var name: String
+  package var layout: Layout
 
-  package init(path: String, version: String, name: String) {
+  package init(path: String, downPath: String? = nil, version: String, name: String, layout: Layout = .plumbline) {
     self.path = path
+    self.downPath = downPath
     self.version = version
     self.name = name
+    self.layout = layout
   }
 
-  /// A file by its path, where its name is that of a migration.
-  package init?(path: String) {
-    let fileName = path.split(separator: "/").last.map(String.init) ?? path
-    guard let parts = MigrationFolder.Layout.plumbline.parts(of: fileName) else { return nil }
-    self.init(path: path, version: parts.version, name: parts.name)
+  /// The file's name; with its folder's, where each migration has a folder.
+  package var fileName: String {
+    let names = path.split(separator: "/").map(String.init)
+    let isFolder = ["up.sql", "migration.sql"].contains(names.last)
+    return names.suffix(isFolder ? 2 : 1).joined(separator: "/")
   }
 
-  /// The file's name in its folder.
-  package var fileName: String { path.split(separator: "/").last.map(String.init) ?? path }
-
-  /// Reads the file.
+  /// Reads the file, and that of DOWN.
   ///
   /// One that can't be read is a migration without statements that says so.
   package func read() -> Migration {
+    var path = path
     do {
       let source = SourceText(path: path, utf8: try FileBytes.read(path))
-      return Migration(version: version, name: name, source: source)
+      var downSource: SourceText?
+      if let downPath {
+        path = downPath
+        downSource = SourceText(path: path, utf8: try FileBytes.read(path))
+      }
+      return Migration(
+        version: version, name: name, layout: layout, source: source, downSource: downSource,
+        runsWithoutTransaction: runsWithoutTransaction)
     } catch {
       let source = SourceText(path: path, utf8: [])
       let problem = Diagnostic(
         ruleID: "unreadable-file", severity: .error, message: "can't read the file: \(error.reason)",
         location: .init(source: source, range: 0..<0), help: "check that it is a file that you may read")
-      return Migration(unreadable: problem, version: version, name: name, source: source)
+      return Migration(
+        unreadable: problem, version: version, name: name, layout: layout, source: SourceText(path: self.path, utf8: []))
     }
   }
 
-  /// Whether a file comes before another: by version as a number, then by path.
-  package static func isOrderedBefore(_ left: MigrationFile, _ right: MigrationFile) -> Bool {
-    if MigrationVersion.areSame(left.version, right.version) { return left.path < right.path }
-    return MigrationVersion.isOrderedBefore(left.version, right.version)
+  /// Whether a file beside the migration's says that it runs without a transaction.
+  private var runsWithoutTransaction: Bool {
+    func says(_ key: String, in file: String) -> Bool {
+      guard let bytes = try? FileBytes.read(file) else { return false }
+      return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).contains { line in
+        let parts = line.split { $0 == "=" || $0.isWhitespace }
+        return parts.first == Substring(key) && parts.dropFirst().first == "false"
+      }
+    }
+    switch layout {
+    case .diesel:
+      let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+      return says("run_in_transaction", in: folder + "/metadata.toml")
+    case .flyway: return says("executeInTransaction", in: path + ".conf")
+    default: return false
+    }
   }
 }

@@ -1,35 +1,36 @@
-import Foundation
-
 extension MigrationFolder {
   /// Where projects keep their migrations, in the order in which they are looked for.
   package static let usualPlaces = [
     "migrations", "db/migrations", "src/lib/migrations", "supabase/migrations", "database/migrations",
-    "sql/migrations",
+    "sql/migrations", "prisma/migrations", "drizzle", "drizzle/migrations", "db/migrate", "src/main/resources/db/migration",
+    "internal/db/migrations", "hasura/migrations", "schema", "sqitch", "sql",
   ]
 
   /// The first of the usual places below a folder that has migrations, then the folder itself.
   ///
-  /// Where none has one, an empty folder in a usual place is what the error is about.
-  package static func find(from folder: String = ".") throws(MigrationFolderError) -> MigrationFolder {
-    var emptyFolder: MigrationFolderError?
+  /// A folder with a `sqitch.plan` comes first. Where no place has one, what is wrong with a folder in a usual place is
+  /// what the error is about.
+  package static func find(from folder: String = ".", layout: Layout? = nil) throws(MigrationFolderError)
+    -> MigrationFolder
+  {
+    let contents = try FolderContents(folder.isEmpty ? "." : folder)
+    if contents.files.contains("sqitch.plan") { return try MigrationFolder(contents.path, layout: layout) }
+    var problem: MigrationFolderError?
     for place in usualPlaces {
-      let path = join(folder, place)
-      guard isFolder(path) else { continue }
-      do {
-        return try MigrationFolder(path)
-      } catch .empty(let path, let pattern, let others) {
-        emptyFolder = emptyFolder ?? .empty(path: path, pattern: pattern, others: others)
+      let path = contents.path(of: place)
+      guard FolderContents.isFolder(path) else { continue }
+      do throws(MigrationFolderError) {
+        return try MigrationFolder(path, layout: layout)
+      } catch {
+        switch error {
+        case .empty, .unrecognized: problem = problem ?? error
+        default: throw error
+        }
       }
     }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
-    if names.contains(where: { Layout.recognized(in: names).parts(of: $0) != nil }) {
-      return try MigrationFolder(folder.isEmpty ? "." : folder)
+    if let chosen = try? Layout.recognized(in: contents, unless: layout), (try? Listing(contents, chosen)) != nil {
+      return try MigrationFolder(contents.path, layout: chosen)
     }
-    throw emptyFolder ?? .notFound(places: usualPlaces.map { join(folder, $0) })
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    throw problem ?? .notFound(places: usualPlaces.map(contents.path(of:)))
   }
 }

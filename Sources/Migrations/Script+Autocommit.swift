@@ -47,3 +47,14 @@ extension Maintenance {
     }
   }
 }
+
+extension ScriptTransaction {
+  /// Whether the tool begins a transaction before it runs the script.
+  package func holds(_ script: Script) -> Bool {
+    switch self {
+    case .automatic: !script.requiresAutocommit
+    case .always: true
+    case .never, .own: false
+    }
+  }
+}

@@ -70,9 +70,10 @@ package final class Rehearsal {
 
   private func rehearseUp(_ result: inout RehearsedMigration) throws(PostgresError) {
     let script = result.migration.up
+    let transaction = result.migration.transaction
     guard result.migration.isReadable else { return }
     guard Rehearsal.needsOwnDatabase(script) else {
-      result.up = try session.run(script)
+      result.up = try session.run(script, in: transaction)
       if result.up == .ok { result.afterUp = try session.catalog() }
       return
     }
@@ -80,7 +81,7 @@ package final class Rehearsal {
     session.connection.close()
     let copy = try databases.create(from: database)
     let copySession = try databases.connect(copy)
-    result.up = try copySession.run(script)
+    result.up = try copySession.run(script, in: transaction)
     if result.up == .ok {
       result.afterUp = try copySession.catalog()
       try databases.drop(database)
@@ -112,10 +113,10 @@ package final class Rehearsal {
     session.connection.close()
     let copy = try databases.create(from: database)
     let copySession = try databases.connect(copy)
-    result.down = try copySession.run(down)
+    result.down = try copySession.run(down, in: result.migration.downTransaction)
     if result.down == .ok {
       result.afterDown = try copySession.catalog()
-      result.redo = try copySession.run(result.migration.up)
+      result.redo = try copySession.run(result.migration.up, in: result.migration.transaction)
       if result.redo == .ok { result.afterRedo = try copySession.catalog() }
     }
     copySession.connection.close()

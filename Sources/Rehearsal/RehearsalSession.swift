@@ -35,13 +35,15 @@ final class RehearsalSession {
 
   // MARK: - Scripts
 
-  /// Runs a script in a transaction of its own, but for the statements that refuse one; where it fails, what it did
-  /// outside a transaction stays.
-  func run(_ script: Script) throws(PostgresError) -> Outcome {
+  /// Runs a script as its tool does; where it fails, what it did outside a transaction stays.
+  ///
+  /// `.automatic` is a transaction but for the statements that refuse one.
+  func run(_ script: Script, in transaction: ScriptTransaction) throws(PostgresError) -> Outcome {
+    if transaction == .always { try connection.execute("BEGIN") }
     for place in places(of: script) {
-      if place.refusesTransaction {
+      if transaction == .automatic, place.refusesTransaction {
         if let failure = try end(after: place.range) { return failure }
-      } else if connection.transactionStatus == .idle {
+      } else if transaction == .automatic, connection.transactionStatus == .idle {
         try connection.execute("BEGIN")
       }
       if let failure = try run(place.range, of: script) {
@@ -50,7 +52,13 @@ final class RehearsalSession {
         return failure
       }
     }
-    if let failure = try end(after: script.statements.last?.range ?? script.range) { return failure }
+    let isOwn = transaction == .never || transaction == .own
+    if isOwn, connection.transactionStatus != .idle {
+      // What the script began and didn't end is lost with its session.
+      try connection.execute("ROLLBACK")
+    } else if let failure = try end(after: script.statements.last?.range ?? script.range) {
+      return failure
+    }
     try reset()
     return .ok
   }

@@ -12,9 +12,12 @@ package import Diagnostics
 ///        = more: plumb explain drop-column
 package struct TextReporter: Reporter {
   package var style: TextStyle
+  /// The ids that `plumb explain` has a page for; `nil` where every id has one.
+  package var pages: Set<String>?
 
-  package init(style: TextStyle = .plain) {
+  package init(style: TextStyle = .plain, pages: Set<String>? = nil) {
     self.style = style
+    self.pages = pages
   }
 
   package func render(_ report: Report) -> String {
@@ -71,7 +74,7 @@ package struct TextReporter: Reporter {
     var lines: [String] = []
     for note in diagnostic.notes { lines += remark("note", note, gutter: gutter) }
     if let help = diagnostic.help { lines += remark("help", help, gutter: gutter) }
-    if !diagnostic.ruleID.isEmpty {
+    if !diagnostic.ruleID.isEmpty, pages?.contains(diagnostic.ruleID) ?? true {
       lines += remark("more", "plumb explain \(diagnostic.ruleID)", gutter: gutter)
     }
     return lines

@@ -10,7 +10,7 @@ package enum Reversal: Hashable, Sendable {
   case columnOrder(CatalogDiff)
   /// Something is left, lost or changed.
   case no(CatalogDiff)
-  /// DOWN stops at a statement that PostgreSQL refuses.
+  /// DOWN stops at a statement that PostgreSQL refuses; the place is in the file of DOWN.
   case fails(CatalogError, at: Range<Int>)
   /// There is nothing to run, or the header says that there is no way back.
   case irreversible(Migration.Irreversibility)

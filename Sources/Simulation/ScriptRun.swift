@@ -1,4 +1,5 @@
 package import CatalogModel
+package import Diagnostics
 import Migrations
 package import SQLSyntax
 
@@ -19,10 +20,13 @@ package struct ScriptRun: Sendable {
   /// Something that the simulation can't know, and where it comes from.
   package struct Undecided: Hashable, Sendable {
     package var reason: String
+    /// The file that `range` is a place in: DOWN may have one of its own.
+    package var source: SourceText
     package var range: Range<Int>
 
-    package init(reason: String, range: Range<Int>) {
+    package init(reason: String, source: SourceText, range: Range<Int>) {
       self.reason = reason
+      self.source = source
       self.range = range
     }
   }
@@ -60,12 +64,11 @@ package struct ScriptRun: Sendable {
 }
 
 extension ScriptRun {
-  /// Runs a script as the runner does: in one transaction, unless a statement of it refuses that.
-  init(_ script: Script, _ session: inout Session, doubts: inout Doubts) {
+  /// Runs a script as its tool does: in a transaction, or without.
+  init(_ script: Script, in transaction: ScriptTransaction, _ session: inout Session, doubts: inout Doubts) {
     self.init(script: script, before: session.catalog, after: session.catalog)
     let startedIn = session
-    let runsInTransaction = !script.requiresAutocommit
-    if runsInTransaction { session.begin() }
+    if transaction.holds(script) { session.begin() }
     steps.reserveCapacity(script.statements.count)
     for statement in script.statements {
       let before = session.catalog
@@ -73,14 +76,17 @@ extension ScriptRun {
       let isInTransaction = session.isInTransaction
       var outcome = session.apply(statement.value)
       doubts.settle(&outcome, at: statement.range)
-      undecided += outcome.undecided.map { Undecided(reason: $0, range: statement.range) }
+      undecided += (outcome.undecided + outcome.rowDependent).map {
+        Undecided(reason: $0, source: script.source, range: statement.range)
+      }
       steps.append(
         Step(
           statement: statement, before: before, after: session.catalog, outcome: outcome,
           isInTransaction: isInTransaction, searchPath: searchPath))
     }
     if succeeds {
-      session.commit()
+      // A transaction that the script began itself and didn't end is lost with its session.
+      if transaction.holds(script) { session.commit() } else { session.rollback() }
       after = session.catalog
     } else {
       session = startedIn

@@ -42,7 +42,7 @@ package struct Timeline: Sendable {
     session.catalog.setMark()
     let start = session
     guard migration.isReadable else { return SimulatedMigration(unreadable: migration, start.catalog) }
-    let up = ScriptRun(migration.up, &session, doubts: &doubts)
+    let up = ScriptRun(migration.up, in: migration.transaction, &session, doubts: &doubts)
     var result = SimulatedMigration(migration: migration, up: up)
     guard up.succeeds, let script = migration.down, !script.statements.isEmpty || !script.errors.isEmpty else {
       result.reversal = Timeline.verdict(withoutDown: migration, up)
@@ -50,10 +50,10 @@ package struct Timeline: Sendable {
     }
     var back = session
     var backDoubts = doubts
-    let down = ScriptRun(script, &back, doubts: &backDoubts)
+    let down = ScriptRun(script, in: migration.downTransaction, &back, doubts: &backDoubts)
     result.down = down
     if down.succeeds, back.catalog != start.catalog {
-      result.redo = ScriptRun(migration.up, &back, doubts: &backDoubts)
+      result.redo = ScriptRun(migration.up, in: migration.transaction, &back, doubts: &backDoubts)
     } else if down.succeeds {
       result.redo = up
     }
@@ -98,7 +98,7 @@ package struct SimulatedMigration: Sendable {
   /// A migration whose text can't be read: nothing is known of it.
   fileprivate init(unreadable migration: Migration, _ catalog: Catalog) {
     self.init(migration: migration, up: ScriptRun(script: migration.up, before: catalog, after: catalog))
-    reversal = .undecided([.init(reason: "the file can't be read", range: 0..<0)])
+    reversal = .undecided([.init(reason: "the file can't be read", source: migration.source, range: 0..<0)])
   }
 
   /// What UP can be run again after DOWN leaves different; `nil` where it can't be, or nothing.
@@ -122,10 +122,11 @@ package struct TimelineError: Error, Hashable, Sendable, CustomStringConvertible
 extension ScriptRun {
   fileprivate var failureReason: Undecided {
     if let step = failure, let error = step.outcome.error {
-      return Undecided(reason: "UP fails: \(error.message)", range: step.statement.range)
+      return Undecided(reason: "UP fails: \(error.message)", source: script.source, range: step.statement.range)
     }
     let error = script.errors.first
-    return Undecided(reason: "UP fails: \(error?.message ?? "")", range: error?.range ?? script.range)
+    return Undecided(
+      reason: "UP fails: \(error?.message ?? "")", source: script.source, range: error?.range ?? script.range)
   }
 }
 

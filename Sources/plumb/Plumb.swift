@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 import Migrations
 
@@ -22,7 +23,9 @@ struct Plumb: ParsableCommand {
 
   /// Runs the command on a deep stack, and ends with the exit code that stands for what came of it.
   static func main() {
+    signal(SIGPIPE, SIG_IGN)
     do {
+      try requireKnownCommand(Array(CommandLine.arguments.dropFirst()))
       var command = try parseAsRoot()
       try DeepStack.run { try command.run() }
       exit(ExitStatus.clean)
@@ -32,7 +35,25 @@ struct Plumb: ParsableCommand {
   }
 
   private static func exit(_ status: ExitStatus) -> Never {
-    Foundation.exit(status.rawValue)
+    guard let problem = Output.problem else { Foundation.exit(status.rawValue) }
+    StandardError.write("error: \(problem)")
+    Foundation.exit(ExitStatus.impossible.rawValue)
+  }
+
+  /// The names of the commands, in the order of the help.
+  static var commandNames: [String] {
+    configuration.groupedSubcommands.flatMap(\.subcommands).compactMap { $0.configuration.commandName }
+  }
+
+  /// Names the nearest command where the first word is none; the parser would speak of an argument too many.
+  private static func requireKnownCommand(_ words: [String]) throws {
+    guard let word = words.first, !word.hasPrefix("-"), word != "help", !commandNames.contains(word) else { return }
+    let joined = words.count > 1 ? "\(word):\(words[1])" : word
+    let near = commandNames.first { $0 == joined } ?? nearest(to: word, in: commandNames)
+    throw CommandFailure(
+      .wrongUse,
+      "there is no command `\(word)`\nhelp: "
+        + (near.map { "did you mean `plumb \($0)`?" } ?? "`plumb --help` lists the commands"))
   }
 
   private static func end(with error: any Error) -> ExitStatus {
@@ -44,10 +65,10 @@ struct Plumb: ParsableCommand {
     }
     let message = fullMessage(for: error)
     if exitCode(for: error) == .success {
-      print(message)
+      Output.write(message + "\n")
       return .clean
     }
-    StandardError.write(message)
+    StandardError.write(message.hasPrefix("Error:") ? "error:" + message.dropFirst(6) : message)
     return .wrongUse
   }
 }

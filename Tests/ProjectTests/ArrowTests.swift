@@ -25,6 +25,7 @@ struct ArrowTests {
     "Rehearsal": simulation.union(["Introspection", "EphemeralPostgres", "PostgresClient"]),
     "Runner": core.union(["Migrations", "PostgresClient"]),
     "plumb": linting.union([
+      "Linting", "Dispatch",
       "Reporting", "PostgresClient", "EphemeralPostgres", "Introspection", "Rehearsal", "Runner", "Yams",
       "ArgumentParser",
     ]),

@@ -61,8 +61,10 @@ package struct Catalog: Sendable {
 
   // MARK: - Storing
 
+  /// Puts a schema in, in place of one of its name.
   package mutating func store(_ schema: Schema) { schemas[schema.name] = schema }
 
+  /// Puts a table in, in place of one of its name.
   package mutating func store(_ table: Table) {
     let old = tables.updateValue(table, forKey: table.name)
     count(constraints: old?.constraints ?? [], table.constraints, in: table.name.schema)
@@ -73,23 +75,28 @@ package struct Catalog: Sendable {
     }
   }
 
+  /// Puts a view in, in place of one of its name.
   package mutating func store(_ view: View) {
     refer(.view(view.name), from: views.updateValue(view, forKey: view.name)?.references, to: view.references)
   }
 
+  /// Puts an index in, in place of one of its name.
   package mutating func store(_ index: Index) {
     refer(.index(index.name), from: indexes.updateValue(index, forKey: index.name)?.references, to: index.references)
   }
 
+  /// Puts a sequence in, in place of one of its name.
   package mutating func store(_ sequence: Sequence) {
     let old = sequences.updateValue(sequence, forKey: sequence.name)
     refer(.sequence(sequence.name), from: old?.references, to: sequence.references)
   }
 
+  /// Puts a type in, in place of one of its name.
   package mutating func store(_ type: UserType) {
     refer(.type(type.name), from: types.updateValue(type, forKey: type.name)?.references, to: type.references)
   }
 
+  /// Puts a routine in, in place of one of its signature.
   package mutating func store(_ routine: Routine) {
     let key = routine.signature
     let old = routines.updateValue(routine, forKey: key)
@@ -97,37 +104,48 @@ package struct Catalog: Sendable {
     refer(.routine(key), from: old?.references, to: routine.references)
   }
 
+  /// Puts an extension in, in place of one of its name.
   package mutating func store(_ extension: Extension) { extensions[`extension`.name] = `extension` }
+  /// Puts a role in, in place of one of its name.
   package mutating func store(_ role: Role) { roles[role.name] = role }
 
   // MARK: - Removing
 
+  /// Takes a schema out; what is in it stays.
   package mutating func removeSchema(_ name: String) { schemas[name] = nil }
+  /// Takes an extension out.
   package mutating func removeExtension(_ name: String) { extensions[name] = nil }
+  /// Takes a role out.
   package mutating func removeRole(_ name: String) { roles[name] = nil }
 
+  /// Takes a table out; its indexes and sequences stay.
   package mutating func removeTable(_ name: QualifiedName) {
     let old = tables.removeValue(forKey: name)
     count(constraints: old?.constraints ?? [], [], in: name.schema)
     refer(.table(name), from: old?.references, to: [])
   }
 
+  /// Takes a view out.
   package mutating func removeView(_ name: QualifiedName) {
     refer(.view(name), from: views.removeValue(forKey: name)?.references, to: [])
   }
 
+  /// Takes an index out; its table still names it.
   package mutating func removeIndex(_ name: QualifiedName) {
     refer(.index(name), from: indexes.removeValue(forKey: name)?.references, to: [])
   }
 
+  /// Takes a sequence out.
   package mutating func removeSequence(_ name: QualifiedName) {
     refer(.sequence(name), from: sequences.removeValue(forKey: name)?.references, to: [])
   }
 
+  /// Takes a type out.
   package mutating func removeType(_ name: QualifiedName) {
     refer(.type(name), from: types.removeValue(forKey: name)?.references, to: [])
   }
 
+  /// Takes a routine out.
   package mutating func removeRoutine(_ signature: RoutineSignature) {
     refer(.routine(signature), from: routines.removeValue(forKey: signature)?.references, to: [])
     routinesByName[signature.name]?.removeAll { $0 == signature }

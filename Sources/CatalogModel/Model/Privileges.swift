@@ -11,12 +11,14 @@ package struct Privileges: Hashable, Sendable {
   /// Whether nobody but the owner has any.
   package var isEmpty: Bool { grants.isEmpty }
 
+  /// Gives privileges to a grantee.
   package mutating func grant(_ privileges: [String], to grantee: String, grantable: Bool = false) {
     for privilege in privileges {
       grants[grantee, default: [:]][privilege] = grantable || grants[grantee]?[privilege] ?? false
     }
   }
 
+  /// Takes privileges, or their grant options alone, from a grantee.
   package mutating func revoke(_ privileges: [String], from grantee: String, grantOptionOnly: Bool = false) {
     for privilege in privileges where grants[grantee]?[privilege] != nil {
       grants[grantee]?[privilege] = grantOptionOnly ? false : nil
@@ -24,6 +26,7 @@ package struct Privileges: Hashable, Sendable {
     if grants[grantee]?.isEmpty ?? false { grants[grantee] = nil }
   }
 
+  /// Adds the privileges of another list.
   package mutating func formUnion(_ other: Privileges) {
     for (grantee, privileges) in other.grants {
       for (privilege, grantable) in privileges { grant([privilege], to: grantee, grantable: grantable) }
@@ -35,6 +38,7 @@ package struct Privileges: Hashable, Sendable {
     grants[grantee]?[privilege] != nil || grants[Privileges.everybody]?[privilege] != nil
   }
 
+  /// Gives a grantee another name.
   package mutating func rename(_ role: String, to newName: String) {
     if let privileges = grants.removeValue(forKey: role) { grants[newName] = privileges }
   }

@@ -117,6 +117,7 @@ package struct Sequence: Hashable, Sendable {
   package var privileges = Privileges()
   package var comment: String?
 
+  /// A column that a sequence goes with.
   package struct OwningColumn: Hashable, Sendable {
     package var table: QualifiedName
     package var column: String

@@ -17,6 +17,7 @@ package struct RoutineSignature: Hashable, Sendable {
 
 /// A function, a procedure or an aggregate.
 package struct Routine: Hashable, Sendable {
+  /// One parameter.
   package struct Argument: Hashable, Sendable {
     package var name: String?
     package var type: TypeName

@@ -34,9 +34,13 @@ package struct Table: Hashable, Sendable {
 
   package init(name: QualifiedName) { self.name = name }
 
+  /// The column of a name.
   package func column(_ name: String) -> Column? { columns.first { $0.name == name } }
+  /// The constraint of a name.
   package func constraint(_ name: String) -> Constraint? { constraints.first { $0.name == name } }
+  /// The policy of a name.
   package func policy(_ name: String) -> Policy? { policies.first { $0.name == name } }
+  /// The trigger of a name.
   package func trigger(_ name: String) -> Trigger? { triggers.first { $0.name == name } }
 
   /// The primary key.
@@ -91,6 +95,7 @@ package struct Column: Hashable, Sendable {
   /// Whether it comes from a parent table alone.
   package var isInherited = false
 
+  /// Whether an INSERT may give its own value.
   package enum IdentityKind: String, Hashable, Sendable {
     case always = "ALWAYS"
     case byDefault = "BY DEFAULT"

@@ -2,6 +2,7 @@ package import SQLSyntax
 
 /// A type that a migration made: an enum, a domain, a composite type or a range.
 package struct UserType: Hashable, Sendable {
+  /// What sort of type it is, and what makes it up.
   package enum Kind: Hashable, Sendable {
     /// The labels, in order.
     case enumeration([String])

@@ -2,18 +2,24 @@ import SQLSyntax
 
 /// A catalog as the SQL that makes it, in an order in which every statement finds what it needs.
 package struct SchemaSQL {
-  private let catalog: Catalog
+  let catalog: Catalog
 
   package init(_ catalog: Catalog) { self.catalog = catalog }
 
-  /// The statements, each with its semicolon and line end.
+  /// The statements, each with its semicolon and line end: those that a server needs once, and below a line
+  /// `-- plumb:database` those that a database needs, as in a preset.
   package var text: String {
+    let roles = roles.map { "CREATE ROLE \(Identifier.quoted($0));\n" }.joined()
+    return "-- Roles: once per server.\n\(roles)\n-- plumb:database\n\n\(databaseText)"
+  }
+
+  private var databaseText: String {
     // Bodies may name what comes later.
     let start = ["SET check_function_bodies = off"]
     let groups = [
       start, schemas, extensions, types, sequences, functions, tables, ownedSequences, keys, foreignKeys, views,
       indexes,
-      triggers, security, comments, grants,
+      triggers, security, comments, grants, defaultPrivileges,
     ]
     return groups.filter { !$0.isEmpty }.map { $0.map { $0 + ";\n" }.joined() }.joined(separator: "\n")
   }
@@ -199,9 +205,11 @@ package struct SchemaSQL {
       result += PrivilegesSQL.statements(
         routine.privileges, on: "\(routine.kind.rawValue.uppercased()) \(routine.reference)", default: everybody)
     }
-    for schema in catalog.schemas.values.sorted(by: { $0.name < $1.name }) where schema.name != "public" {
+    for schema in catalog.schemas.values.sorted(by: { $0.name < $1.name }) {
+      var initial = Privileges()
+      if schema.name == "public" { initial.grant(["USAGE"], to: Privileges.everybody) }
       result += PrivilegesSQL.statements(
-        schema.privileges, on: "SCHEMA \(Identifier.quoted(schema.name))", default: Privileges())
+        schema.privileges, on: "SCHEMA \(Identifier.quoted(schema.name))", default: initial)
     }
     return result
   }

@@ -3,12 +3,12 @@ package import SQLSyntax
 // Objects as the statements that make them.
 
 extension CanonicalExpression {
-  /// The expression as SQL with every name qualified.
+  /// The expression as SQL with every name qualified, and with the casts of its constants.
   package var sql: String {
     var output = ""
-    for piece in pieces {
+    for (index, piece) in pieces.enumerated() {
       switch piece {
-      case .text(let text): output += text
+      case .text(let text): output += withCasts(text, of: index)
       case .relation(let name) where output.hasSuffix("nextval("): output += Identifier.literal(name.description)
       case .relation(let name), .function(let name), .type(let name): output += name.description
       case .column(let column):
@@ -21,6 +21,17 @@ extension CanonicalExpression {
       }
     }
     return output
+  }
+
+  private func withCasts(_ text: String, of piece: Int) -> String {
+    var output = ""
+    var start = text.startIndex
+    for cast in casts where cast.piece == piece {
+      let end = text.utf8.index(text.startIndex, offsetBy: cast.offset)
+      output += text[start..<end] + "::" + CanonicalExpression(pieces: [cast.type]).sql + cast.suffix
+      start = end
+    }
+    return output + text[start...]
   }
 }
 

@@ -6,6 +6,8 @@ package struct Outcome: Sendable {
   package var error: CatalogError?
   /// What the simulation can't know of the statement's effect, a reason each.
   package var undecided: [String] = []
+  /// What depends on the rows that earlier statements put into a table, a reason each; the schema doesn't.
+  package var rowDependent: [String] = []
   package var created: [ObjectIdentity] = []
   package var changed: [ObjectIdentity] = []
   package var dropped: [ObjectIdentity] = []

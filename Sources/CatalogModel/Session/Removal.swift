@@ -33,6 +33,12 @@ enum Removal: Hashable {
     }
   }
 
+  /// The column whose default it is.
+  var column: Removal? {
+    if case .columnDefault(let table, let name) = self { return .column(table, name) }
+    return nil
+  }
+
   /// The table or view that it belongs to, or that it is.
   var relation: QualifiedName? {
     switch self {
@@ -75,7 +81,7 @@ extension Session {
     }
     // What is dropped by the same statement, or goes with its table, stands in nobody's way.
     refused.removeAll { dependent, _ in
-      seen.contains(dependent)
+      seen.contains(dependent) || dependent.column.map { seen.contains($0) } ?? false
         || dependent.relation.map { seen.contains(.table($0)) || seen.contains(.view($0)) } ?? false
     }
     if let first = refused.first {
@@ -134,7 +140,8 @@ extension Session {
       case .index(let index):
         if let index = catalog.indexes[index], index.table != name, !index.isForConstraint { add(.index(index.name)) }
       case .type(let other):
-        guard let type = catalog.types[other] else { continue }
+        // A domain's own check names it, and goes with it.
+        guard other != name, let type = catalog.types[other] else { continue }
         if let domain = type.domain {
           if domain.type.qualifiedName == name { add(.type(other)) }
           for constraint in domain.constraints where constraint.check?.names(name) ?? false {

@@ -12,7 +12,7 @@ extension Session {
     }
     outcome.uses.insert(name)
     if let table = catalog.tables[name] {
-      for action in alter.actions { try apply(action, to: name, only: alter.only) }
+      for action in alter.actionsInOrder { try apply(action, to: name, only: alter.only) }
       outcome.changed.append(table.identity)
     } else if let view = catalog.views[name] {
       try alterView(view, alter.actions)
@@ -30,6 +30,9 @@ extension Session {
   ) throws(CatalogError) {
     guard let table = catalog.tables[name] else { return }
     outcome.lock(name, action.lock)
+    if filledTables.contains(name), action.canFailOnRows {
+      outcome.rowDependent.append("whether the rows that were put into `\(name.short)` allow it isn't known")
+    }
     switch action {
     case .addColumn(let definition, let ifNotExists): try addColumn(definition, ifNotExists, table)
     case .dropColumn(let column, let ifExists, let behavior): try dropColumn(column, ifExists, behavior, table)
@@ -211,11 +214,14 @@ extension Session {
   }
 
   /// Whether a validated CHECK says that the column isn't null, so that SET NOT NULL needs no scan.
+  ///
+  /// PostgreSQL looks for it among what the CHECK joins with AND; `column > 0` proves nothing, as it may be null.
   package func isProvedNotNull(_ column: String, _ table: Table) -> Bool {
-    let proof = CanonicalExpression(pieces: [
-      .text("("), .column(.init(relation: table.name, qualifier: .none, name: column)), .text(" IS NOT NULL)"),
-    ])
-    return table.constraints.contains { $0.isValidated && $0.check == proof }
+    let proof = CanonicalExpression.isNotNull(column, of: table.name)
+    return table.constraints.contains { constraint in
+      guard constraint.isValidated, let check = constraint.check else { return false }
+      return check == proof || Expression(parsing: check.text)?.requiresNotNull(column) ?? false
+    }
   }
 
   private mutating func setIdentity(
@@ -252,6 +258,18 @@ extension Session {
       {
         catalog.removeSequence(sequence)
       }
+    }
+  }
+}
+
+extension AlterTable.Action {
+  /// Whether rows that are there can make the action fail.
+  fileprivate var canFailOnRows: Bool {
+    switch self {
+    case .setNotNull, .addConstraint, .validateConstraint, .attachPartition: true
+    case .alterType(_, let type, _, let using): using != nil || !type.isText
+    case .addColumn(let definition, _): definition.isNotNull && !definition.hasDefault
+    default: false
     }
   }
 }

@@ -1,4 +1,4 @@
-import SQLSyntax
+package import SQLSyntax
 
 extension Session {
   // MARK: - Types
@@ -14,7 +14,7 @@ extension Session {
     let new = try resolve(type).columnType
     try refuseTypeChange(name, table)
     if old.type != new || using != nil {
-      if TypeChange.rewrites(from: old.type, to: new, using: using, column: name) {
+      if rewrites(old, to: new, using: using) {
         outcome.rewrites.append(table.name)
       }
       if using == nil, !canCast(old.type, new) {
@@ -38,6 +38,19 @@ extension Session {
       guard let childTable = catalog.tables[child], childTable.column(name)?.isInherited ?? false else { continue }
       try alterType(name, type, collation, using, childTable)
     }
+  }
+
+  /// Whether a column's values are written anew when it gets another type.
+  package func rewrites(_ column: Column, to type: TypeName, using: Expression?) -> Bool {
+    TypeChange.rewrites(from: stored(column.type), to: stored(type), using: using, column: column.name)
+  }
+
+  /// What values of a type are stored as: those of a domain without constraints as its base type.
+  private func stored(_ type: TypeName) -> TypeName {
+    guard !type.isArray, let domain = typeName(type).flatMap({ catalog.types[$0]?.domain }), !domain.isNotNull,
+      domain.constraints.isEmpty
+    else { return type }
+    return stored(domain.type)
   }
 
   /// Whether PostgreSQL casts by itself in an assignment; unknown pairs count as castable.

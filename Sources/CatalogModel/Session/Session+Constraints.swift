@@ -288,6 +288,13 @@ extension CanonicalExpression {
     CanonicalExpression(pieces: [.column(.init(relation: table, qualifier: .none, name: name))])
   }
 
+  /// `(column IS NOT NULL)`.
+  package static func isNotNull(_ column: String, of table: QualifiedName) -> CanonicalExpression {
+    CanonicalExpression(pieces: [
+      .text("("), .column(.init(relation: table, qualifier: .none, name: column)), .text(" IS NOT NULL)"),
+    ])
+  }
+
   /// The columns of a relation that it mentions, each once, in order.
   package func columns(of relation: QualifiedName) -> [String] {
     var names: [String] = []

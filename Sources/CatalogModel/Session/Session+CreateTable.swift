@@ -86,9 +86,11 @@ extension Session {
     }
   }
 
-  /// A column's default; a plain NULL is none.
+  /// A column's default.
+  ///
+  /// A plain NULL is none, but for a type with a length: its coercion makes an expression of the NULL.
   mutating func defaultValue(_ expression: Expression, _ type: TypeName) -> CanonicalExpression? {
-    if expression.constant == .null { return nil }
+    if expression.constant == .null, type.modifiers.isEmpty || type.name == "interval" { return nil }
     checkNewEnumValue(expression, type)
     return canonical(expression, target: type)
   }

@@ -90,7 +90,9 @@ extension Session {
     let wanted = original.moved(to: name)
     for own in table.indexNames.sorted() {
       let qualified = QualifiedName(schema: name.schema, name: own)
-      if let index = catalog.indexes[qualified], index.parent == nil, index.isSame(as: wanted) {
+      guard let index = catalog.indexes[qualified] else { continue }
+      if index.parent == original.name { return }
+      if index.parent == nil, index.isSame(as: wanted) {
         return setParent(of: qualified, original.name)
       }
     }

@@ -44,9 +44,18 @@ extension Session {
 
   /// A relation that must be there; it counts as used.
   mutating func existingRelation(_ name: ObjectName) throws(CatalogError) -> QualifiedName {
-    guard let relation = relation(name) else { throw .undefinedRelation(name) }
+    guard let relation = relation(name) else {
+      try requireSchema(name)
+      throw .undefinedRelation(name)
+    }
     outcome.uses.insert(relation)
     return relation
+  }
+
+  /// A schema that a name says must be there (3F000).
+  func requireSchema(_ name: ObjectName) throws(CatalogError) {
+    guard let schema = name.schema, catalog.schemas[schema] == nil, !Session.isSystemSchema(schema) else { return }
+    throw .undefinedSchema(schema)
   }
 
   /// A table that must be there; it counts as used.

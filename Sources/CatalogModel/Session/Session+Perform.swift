@@ -69,8 +69,14 @@ extension Session {
     if change.isFromClient { throw CatalogError("0A000", "COPY FROM STDIN can't be run in a migration") }
     for name in change.tables {
       guard !Session.isSystemSchema(name.schema) else { continue }
-      let relation = try existingRelation(name)
+      guard let relation = relation(name) else { throw .undefinedRelation(name) }
+      outcome.uses.insert(relation)
       outcome.dataChanges.append(relation)
+      if change.kind == .truncate {
+        filledTables.remove(relation)
+      } else if change.addsRows {
+        filledTables.insert(relation)
+      }
       outcome.lock(relation, change.kind == .truncate ? .accessExclusive : .rowExclusive)
     }
   }

@@ -65,7 +65,7 @@ extension Session {
     if let name = create.name {
       index.name.name = Identifier.truncated(name)
     } else {
-      let columns = index.keys.map { $0.column ?? $0.generatedName } + index.including
+      let columns = create.elements.map { $0.column ?? $0.expression?.indexColumnName ?? "expr" } + index.including
       index.name.name = chooseRelationName(
         table.name.name, GeneratedNames.addition(Session.distinct(columns)), "idx", in: table.name.schema)
     }
@@ -147,6 +147,9 @@ extension Session {
     }
     let definition = CanonicalExpression(query, resolver: resolver(), columns: columns)
     definition.collectReferences(&outcome.uses)
+    if let column = definition.missingColumn {
+      throw CatalogError("42703", "column \"\(column)\" does not exist")
+    }
     return definition
   }
 
@@ -282,19 +285,6 @@ extension Session {
     case "integer": Int(Int32.min)...Int(Int32.max)
     default: Int.min...Int.max
     }
-  }
-}
-
-extension IndexKey {
-  /// What an unnamed index has of this expression in its name: the function's name or `expr`.
-  fileprivate var generatedName: String {
-    if case .text(let text)? = expression.pieces.first, let open = text.firstIndex(of: "("), open != text.startIndex,
-      text[..<open].allSatisfy({ $0.isLetter || $0 == "_" || $0.isNumber })
-    {
-      return text[..<open].lowercased()
-    }
-    if case .function(let name)? = expression.pieces.first { return name.name }
-    return "expr"
   }
 }
 

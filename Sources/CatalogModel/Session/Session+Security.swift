@@ -123,6 +123,10 @@ extension Session {
         }
       }
       change(&table.privileges, grant, .table, grantees)
+      // What is taken from a table is taken from its columns, too.
+      for index in table.columns.indices where !grant.isGrant && !table.columns[index].privileges.isEmpty {
+        change(&table.columns[index].privileges, grant, .column, grantees)
+      }
       catalog.store(table)
       outcome.changed.append(table.identity)
     } else if var view = catalog.views[relation] {

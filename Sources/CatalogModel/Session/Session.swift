@@ -15,6 +15,8 @@ package struct Session: Sendable {
   private var savepoints: [Savepoint] = []
   /// What the statement that is being applied does.
   var outcome = Outcome()
+  /// The tables into which statements put rows, which can make a later change fail.
+  var filledTables: Set<QualifiedName> = []
   /// The enum values that were added in the open transaction, which can't be used in it (55P04).
   var newEnumValues: [QualifiedName: Set<String>] = [:]
 

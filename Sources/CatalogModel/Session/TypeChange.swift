@@ -6,18 +6,19 @@ package enum TypeChange {
   package static func rewrites(from old: TypeName, to new: TypeName, using: Expression?, column: String) -> Bool {
     if let using, !isPlainCast(using, of: column, to: new) { return true }
     if old == new { return false }
-    guard old.schema == nil, new.schema == nil, old.isArray == new.isArray else {
+    guard old.schema == nil, new.schema == nil, !old.isArray, !new.isArray else {
       return !(old.base == new.base && new.modifiers.isEmpty)
     }
+    if isBinaryCoercible(old.name, new.name) { return false }
     switch (old.name, new.name) {
-    case ("character varying", "text"), ("cidr", "inet"), ("xml", "text"): return false
     case ("text", "character varying"): return !new.modifiers.isEmpty
-    case ("character varying", "character varying"), ("bit varying", "bit varying"),
-      ("timestamp with time zone", "timestamp with time zone"),
+    case ("character varying", "character varying"), ("bit varying", "bit varying"):
+      return !isWider(old.modifiers, new.modifiers)
+    case ("timestamp with time zone", "timestamp with time zone"),
       ("timestamp without time zone", "timestamp without time zone"),
       ("time without time zone", "time without time zone"), ("time with time zone", "time with time zone"),
       ("interval", "interval"):
-      return !isWider(old.modifiers, new.modifiers)
+      return !isFiner(old.modifiers, new.modifiers)
     case ("numeric", "numeric"): return !isWiderNumeric(old.modifiers, new.modifiers)
     case ("timestamp without time zone", "timestamp with time zone"),
       ("timestamp with time zone", "timestamp without time zone"):
@@ -29,18 +30,27 @@ package enum TypeChange {
 
   /// `USING column::type` says no more than the type itself.
   private static func isPlainCast(_ expression: Expression, of column: String, to type: TypeName) -> Bool {
-    var columns: [[String]] = []
-    var onlyCasts = true
-    expression.visit { part in
-      switch part.kind {
-      case .column(let fields): columns.append(fields)
-      case .cast(let cast): if cast.base != type.base { onlyCasts = false }
-      case .constant: break
-      default: onlyCasts = false
-      }
-      return true
+    guard let cast = expression.castColumn, cast.fields.last == column else { return false }
+    return cast.types.allSatisfy {
+      $0.name == type.name && $0.modifiers == type.modifiers && $0.isArray == type.isArray
     }
-    return onlyCasts && columns.count == 1 && columns[0].last == column
+  }
+
+  /// Pairs of types whose values are the same bytes (`pg_cast.castmethod` = `b`).
+  private static func isBinaryCoercible(_ old: String, _ new: String) -> Bool {
+    switch (old, new) {
+    case ("character varying", "text"), ("cidr", "inet"), ("xml", "text"), ("integer", "oid"), ("oid", "integer"): true
+    case ("oid", _): new.hasPrefix("reg")
+    case (_, "oid"): old.hasPrefix("reg")
+    default: false
+    }
+  }
+
+  /// Whether a time keeps all its digits: without a precision it has six. An interval that loses fields doesn't.
+  private static func isFiner(_ old: [String], _ new: [String]) -> Bool {
+    guard let last = new.last else { return true }
+    guard let after = Int(last), new.count == 1, old.isEmpty || Int(old[0]) != nil else { return false }
+    return after >= (old.first.flatMap { Int($0) } ?? 6)
   }
 
   private static func isWider(_ old: [String], _ new: [String]) -> Bool {

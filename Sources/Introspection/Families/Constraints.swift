@@ -42,7 +42,9 @@ enum Constraints: Family {
       if reading.tables[relation] != nil, let constraint = try constraint(row, relation, reading) {
         reading.tables[relation]?.constraints.append(constraint)
       } else if case .domain(var kind)? = reading.types[domain]?.kind,
-        let constraint = try constraint(row, relation, reading, target: kind.type)
+        let name = reading.types[domain]?.name,
+        let constraint = try constraint(
+          row, relation, reading, value: .init(name: name, columns: [("value", kind.type)]))
       {
         kind.constraints.append(constraint)
         reading.types[domain]?.kind = .domain(kind)
@@ -51,9 +53,9 @@ enum Constraints: Family {
   }
 
   private static func constraint(
-    _ row: Row, _ relation: Int, _ reading: Reading, target: TypeName? = nil
+    _ row: Row, _ relation: Int, _ reading: Reading, value: ResolvedRelation? = nil
   ) throws(PostgresError) -> Constraint? {
-    guard let kind = try kind(row, relation, reading) else { return nil }
+    guard let kind = try kind(row, relation, reading, value: value) else { return nil }
     var constraint = Constraint(name: try row.string("name"), kind: kind)
     if case .check = kind {
       // A check's columns are those that its expression names.
@@ -72,10 +74,10 @@ enum Constraints: Family {
   }
 
   private static func kind(
-    _ row: Row, _ relation: Int, _ reading: Reading
+    _ row: Row, _ relation: Int, _ reading: Reading, value: ResolvedRelation?
   ) throws(PostgresError) -> Constraint.Kind? {
     switch try row.string("kind") {
-    case "c": return .check(reading.expression(try row.string("expression"), base: relation))
+    case "c": return .check(reading.expression(try row.string("expression"), base: relation, value: value))
     case "p": return .primaryKey
     case "u": return .unique(nullsNotDistinct: reading.indexes[try row.int("index")]?.nullsNotDistinct ?? false)
     case "x": return .exclusion(Exclusion(operators: try row.optionalStringArray("operators") ?? []))

@@ -123,17 +123,26 @@ package struct SeriesState: Sendable {
   package let versions: [String]
   /// The migrations up to the present one.
   package internal(set) var entries: [Entry] = []
+  /// Where in `entries` a version is, by its number.
+  private(set) var places: [String: Int] = [:]
   /// The statement that made each object.
   package internal(set) var origins: [ObjectIdentity: Origin] = [:]
   /// The version that made each relation, routine and type, by name.
   package internal(set) var makers: [QualifiedName: String] = [:]
 
+  /// The names that failed migrations would have made.
+  var lostNames: Set<String> = []
+  /// Whether a migration could not be read, so that anything may be missing.
+  var hasUnreadableFile = false
+
   package init(versions: [String]) { self.versions = versions }
 
   mutating func record(_ simulated: SimulatedMigration) {
     let migration = simulated.migration
+    places[MigrationVersion.number(migration.version)] = entries.count
     entries.append(
       Entry(version: migration.version, name: migration.name, source: migration.source, header: migration.header))
+    loseNames(of: simulated)
     for step in simulated.up.steps {
       for identity in step.outcome.created {
         origins[identity] = Origin(source: migration.source, version: migration.version, range: step.statement.range)
@@ -160,8 +169,9 @@ package struct SeriesState: Sendable {
 }
 
 extension ObjectIdentity {
-  /// The name by which other objects refer to a relation, a routine or a type.
+  /// The name by which other objects refer to a relation, a routine or a type; that of a schema is empty in the schema.
   package var ownName: QualifiedName? {
+    if kind == .schema { return QualifiedName(schema: name, name: "") }
     guard parent == nil, let schema else { return nil }
     return QualifiedName(schema: schema, name: String(name.prefix { $0 != "(" }))
   }

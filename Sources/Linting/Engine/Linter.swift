@@ -20,14 +20,15 @@ package struct Linter {
 
   /// What is to be said of the next migration, but for what only the end of the series can tell.
   package mutating func check(_ simulated: SimulatedMigration) -> [Diagnostic] {
+    let migration = simulated.migration
     let found = findings(in: simulated)
-    let allowed = Suppression.all(in: simulated.migration)
-    if !allowed.isEmpty { suppressions[simulated.migration.path] = allowed }
-    // No context is left that shares the state, which so isn't copied.
+    let allowed = Suppression.all(in: migration)
+    if !allowed.isEmpty { suppressions[migration.path] = allowed }
     state.record(simulated)
     return silence(found)
   }
 
+  /// What the rules find; the context shares the state, so it has to be gone before the state changes.
   private func findings(in simulated: SimulatedMigration) -> [Diagnostic] {
     let migration = simulated.migration
     let context = MigrationContext(simulated: simulated, series: state, configuration: configuration)
@@ -37,13 +38,12 @@ package struct Linter {
       problem.severity = severity
       return severity == .off ? nil : problem
     }
-    if migration.isReadable {
-      for (id, rule) in rules {
-        found += rule.check(context).map { diagnostic($0, id, migration.source, context.start) }
-      }
-      check(simulated.up, .up, context, &found)
-      if let down = simulated.down { check(down, .down, context, &found) }
+    guard migration.isReadable else { return found }
+    for (id, rule) in rules {
+      found += rule.check(context).map { diagnostic($0, id, migration.source, context.start) }
     }
+    check(simulated.up, .up, context, &found)
+    if let down = simulated.down { check(down, .down, context, &found) }
     return found
   }
 

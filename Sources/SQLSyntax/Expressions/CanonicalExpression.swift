@@ -5,6 +5,8 @@
 /// two expressions are the same when their pieces are.
 package struct CanonicalExpression: Hashable, Sendable {
   package internal(set) var pieces: [Piece] = []
+  /// The casts of constants, which no comparison looks at; SQL that a server reads again needs them.
+  package internal(set) var casts: [Cast] = []
 
   /// Literal text, or a name that follows its object when that is renamed.
   package enum Piece: Hashable, Sendable {
@@ -17,6 +19,7 @@ package struct CanonicalExpression: Hashable, Sendable {
 
   /// A column of a known relation, and how it is qualified where it stands.
   package struct Column: Hashable, Sendable {
+    /// What stands before the column's name.
     package enum Qualifier: Hashable, Sendable {
       case none
       /// The relation's own name.
@@ -35,6 +38,16 @@ package struct CanonicalExpression: Hashable, Sendable {
     }
   }
 
+  /// The type of a constant, and the end of the constant in the pieces.
+  package struct Cast: Sendable {
+    package var piece: Int
+    /// How many bytes of the piece's text are before it.
+    package var offset: Int
+    /// A name of PostgreSQL's own as it is formatted, any other as a piece that follows a rename.
+    package var type: Piece
+    package var suffix: String
+  }
+
   package init(pieces: [Piece]) { self.pieces = pieces }
 
   package init(_ expression: Expression, resolver: some NameResolver, target: TypeName? = nil) {
@@ -46,17 +59,29 @@ package struct CanonicalExpression: Hashable, Sendable {
     var writer = CanonicalWriter(resolver: resolver)
     writer.query(query.node, names: true, renaming: columns)
     pieces = writer.pieces
+    casts = writer.casts
     self.columns = writer.outputColumns
+    missingColumn = writer.missingColumn
   }
 
   init(_ node: TreeNode, resolver: some NameResolver, target: TypeName? = nil) {
     var writer = CanonicalWriter(resolver: resolver)
     writer.expression(node, target: target)
     pieces = writer.pieces
+    casts = writer.casts
+    missingColumn = writer.missingColumn
   }
 
   /// Of a query: the names of its result's columns; `nil` where they aren't known.
   package internal(set) var columns: [String]?
+
+  /// A column that is named and that nothing in sight has (42703); it isn't part of a comparison.
+  package internal(set) var missingColumn: String?
+
+  /// Two expressions are the same when their pieces are.
+  package static func == (left: Self, right: Self) -> Bool { left.pieces == right.pieces }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(pieces) }
 
   /// The expression as SQL, for people.
   package var text: String {
@@ -81,6 +106,7 @@ package struct CanonicalExpression: Hashable, Sendable {
   package func replacing(_ change: (Piece) -> Piece) -> CanonicalExpression {
     var copy = self
     copy.pieces = pieces.map(change)
+    for index in copy.casts.indices { copy.casts[index].type = change(copy.casts[index].type) }
     return copy
   }
 

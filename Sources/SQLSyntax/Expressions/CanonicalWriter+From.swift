@@ -29,9 +29,19 @@ extension CanonicalWriter {
       }
       append(
         ScopeEntry(alias: alias ?? "", isAliased: true, columnNames: columnAliases.isEmpty ? columns : columnAliases))
+    case "RangeFunction": append(functionScope(body, alias: alias, columnAliases))
     default:
       append(ScopeEntry(alias: alias ?? "", isAliased: true, columnNames: columnAliases.isEmpty ? nil : columnAliases))
     }
+  }
+
+  /// The rows of a function: one column of the alias's name where it returns single values.
+  private func functionScope(_ node: TreeNode, alias: String?, _ columnAliases: [String]) -> ScopeEntry {
+    let call = node.list("functions").first?.elements.first?["FuncCall"]
+    let name = call?.strings("funcname").last ?? ""
+    var columns = columnAliases.isEmpty ? SetFunctions.columns(of: name, alias: alias ?? name) : columnAliases
+    if node.flag("ordinality"), columnAliases.isEmpty { columns?.append("ordinality") }
+    return ScopeEntry(alias: alias ?? name, isAliased: true, columnNames: columns)
   }
 
   private mutating func append(_ entry: ScopeEntry) { scopes[scopes.count - 1].append(entry) }
@@ -58,7 +68,12 @@ extension CanonicalWriter {
       if body.flag("lateral") { text("LATERAL ") }
       for function in body.list("functions").compactMap({ $0.elements.first }) { expression(function) }
       if body.flag("ordinality") { text(" WITH ORDINALITY") }
-      alias(of: body, besides: nil)
+      let alias = body["alias"]?.string("aliasname")
+      let entry = functionScope(body, alias: alias, body["alias"]?.strings("colnames") ?? [])
+      text(" " + Identifier.quoted(entry.alias))
+      if let columns = entry.columnNames {
+        text("(" + columns.map(Identifier.quoted).joined(separator: ", ") + ")")
+      }
     default: verbatim(tag, body)
     }
   }
@@ -86,5 +101,21 @@ extension CanonicalWriter {
     let using = node.strings("usingClause")
     if !using.isEmpty { text(" USING (" + using.map(Identifier.quoted).joined(separator: ", ") + ")") }
     text(")")
+  }
+}
+
+/// PostgreSQL's own functions that stand in FROM, by the columns of their rows.
+enum SetFunctions {
+  /// The columns; `nil` of a function that isn't known.
+  static func columns(of name: String, alias: String) -> [String]? {
+    switch name {
+    case "generate_series", "generate_subscripts", "unnest", "regexp_split_to_table", "string_to_table",
+      "jsonb_object_keys", "json_object_keys", "regexp_matches", "jsonb_path_query":
+      [alias]
+    case "jsonb_array_elements", "json_array_elements", "jsonb_array_elements_text", "json_array_elements_text":
+      alias == name ? ["value"] : [alias]
+    case "jsonb_each", "json_each", "jsonb_each_text", "json_each_text": ["key", "value"]
+    default: nil
+    }
   }
 }

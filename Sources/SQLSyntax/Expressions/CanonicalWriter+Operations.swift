@@ -7,6 +7,7 @@ extension CanonicalWriter {
       if case .bitString(let bits) = constant { return text("B'\(bits)'") }
       // A number in the place of a string is a string there: `'5'::text`.
       if case .number(let number) = constant, target?.isText ?? false { return text(Identifier.literal(number)) }
+      if case .number(let number) = constant { return text(Literals.number(number)) }
       return text(constant.text)
     }
     switch target?.name {
@@ -16,6 +17,8 @@ extension CanonicalWriter {
     case "boolean"?: text(Literals.boolean(value).map { $0 ? "true" : "false" } ?? Identifier.literal(value))
     case "json"?, "jsonb"?: text(Identifier.literal(Literals.compactJSON(value)))
     case "interval"?: text(Identifier.literal(Literals.interval(value)))
+    case "time without time zone"?, "timestamp without time zone"?, "timestamp with time zone"?, "date"?:
+      text(Identifier.literal(Literals.moment(value, type: target?.name ?? "")))
     default: text(Identifier.literal(value))
     }
   }
@@ -32,7 +35,8 @@ extension CanonicalWriter {
         return piece(.relation(name))
       }
       if resolver.type(type) == nil || argument["A_Const"].map({ Constant($0) }) != .null {
-        return expression(argument, target: type)
+        expression(argument, target: type)
+        return leaveOutCast(to: type)
       }
     }
     if type.isArray, let array = argument["A_ArrayExpr"], !array.list("elements").isEmpty {
@@ -66,8 +70,8 @@ extension CanonicalWriter {
     case "AEXPR_IN": membership(left, right, negated: name == "<>")
     case "AEXPR_OP_ANY": quantified(left, name, "ANY", right)
     case "AEXPR_OP_ALL": quantified(left, name, "ALL", right)
-    case "AEXPR_BETWEEN": between(left, right, [(">=", 0), ("<=", 1)], joined: " AND ")
-    case "AEXPR_NOT_BETWEEN": between(left, right, [("<", 0), (">", 1)], joined: " OR ")
+    case "AEXPR_BETWEEN": between(node, [(">=", 0), ("<=", 1)], joined: " AND ")
+    case "AEXPR_NOT_BETWEEN": between(node, [("<", 0), (">", 1)], joined: " OR ")
     case "AEXPR_DISTINCT": binary(left, "IS DISTINCT FROM", right)
     case "AEXPR_NOT_DISTINCT":
       text("(NOT ")
@@ -138,16 +142,18 @@ extension CanonicalWriter {
     text("))")
   }
 
-  private mutating func between(
-    _ left: TreeNode?, _ right: TreeNode?, _ comparisons: [(String, Int)], joined joiner: String
-  ) {
-    let bounds = right?.elements ?? []
+  private mutating func between(_ node: TreeNode, _ comparisons: [(String, Int)], joined joiner: String) {
     text("(")
+    bounds(node, comparisons, joined: joiner)
+    text(")")
+  }
+
+  private mutating func bounds(_ node: TreeNode, _ comparisons: [(String, Int)], joined joiner: String) {
+    let bounds = node["rexpr"]?.elements ?? []
     for (index, (name, bound)) in comparisons.enumerated() where bound < bounds.count {
       if index > 0 { text(joiner) }
-      binary(left, name, bounds[bound])
+      binary(node["lexpr"], name, bounds[bound])
     }
-    text(")")
   }
 
   mutating func logic(_ node: TreeNode) {
@@ -158,8 +164,28 @@ extension CanonicalWriter {
       return text(")")
     }
     text("(")
-    list(arguments, separator: node.string("boolop") == "OR_EXPR" ? " OR " : " AND ")
+    let operation = node.string("boolop") ?? ""
+    for (index, argument) in arguments.enumerated() {
+      if index > 0 { text(operation == "OR_EXPR" ? " OR " : " AND ") }
+      operand(argument, of: operation)
+    }
     text(")")
+  }
+
+  /// Writes an operand of AND or OR; one that is of the same kind itself, without its parentheses, which change nothing.
+  private mutating func operand(_ node: TreeNode, of operation: String) {
+    if let inner = node["BoolExpr"], inner.string("boolop") == operation {
+      for (index, argument) in inner.list("args").enumerated() {
+        if index > 0 { text(operation == "OR_EXPR" ? " OR " : " AND ") }
+        operand(argument, of: operation)
+      }
+    } else if let range = node["A_Expr"], range.string("kind") == "AEXPR_BETWEEN", operation == "AND_EXPR" {
+      bounds(range, [(">=", 0), ("<=", 1)], joined: " AND ")
+    } else if let range = node["A_Expr"], range.string("kind") == "AEXPR_NOT_BETWEEN", operation == "OR_EXPR" {
+      bounds(range, [("<", 0), (">", 1)], joined: " OR ")
+    } else {
+      expression(node)
+    }
   }
 
   mutating func caseExpression(_ node: TreeNode, target: TypeName?) {

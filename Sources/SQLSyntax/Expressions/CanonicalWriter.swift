@@ -4,7 +4,10 @@
 struct CanonicalWriter<Resolver: NameResolver> {
   let resolver: Resolver
   private(set) var pieces: [CanonicalExpression.Piece] = []
+  private(set) var casts: [CanonicalExpression.Cast] = []
   var outputColumns: [String]?
+  /// The first column that nothing in sight has.
+  private(set) var missingColumn: String?
   /// The relations in sight, the innermost query's last. The outermost is the resolver's base.
   var scopes: [[ScopeEntry]] = []
   /// The `WITH` queries in sight, and their columns where they are known.
@@ -35,6 +38,17 @@ struct CanonicalWriter<Resolver: NameResolver> {
   }
 
   mutating func piece(_ piece: CanonicalExpression.Piece) { pieces.append(piece) }
+
+  /// Remembers that the constant just written has a cast, which is left out.
+  mutating func leaveOutCast(to type: TypeName) {
+    guard case .text(let text)? = pieces.last else { return }
+    let own = resolver.type(type)
+    let modifiers = own == nil || type.modifiers.isEmpty ? "" : "(" + type.modifiers.joined(separator: ",") + ")"
+    casts.append(
+      .init(
+        piece: pieces.count - 1, offset: text.utf8.count, type: own.map { .type($0) } ?? .text(type.formatted),
+        suffix: own == nil ? "" : modifiers + (type.isArray ? "[]" : "")))
+  }
 
   mutating func list(_ nodes: [TreeNode], separator: String = ", ", target: TypeName? = nil) {
     for (index, node) in nodes.enumerated() {
@@ -122,6 +136,7 @@ struct CanonicalWriter<Resolver: NameResolver> {
     }
     let qualifier = fields.count > 1 ? fields[fields.count - 2] : nil
     guard let (entry, depth) = entry(of: name, qualifier) else {
+      if qualifier == nil, isMissing(name) { missingColumn = missingColumn ?? name }
       return text(fields.map(Identifier.quoted).joined(separator: "."))
     }
     write(column: name, of: entry, depth: depth)
@@ -157,6 +172,16 @@ struct CanonicalWriter<Resolver: NameResolver> {
       if qualifier == nil, scopes[depth].contains(where: { $0.relation == nil && $0.columnNames == nil }) { return nil }
     }
     return nil
+  }
+
+  /// Whether all that is in sight is known, and none has such a column.
+  ///
+  /// Names of rows as a whole and what every table has are none that are missing.
+  private func isMissing(_ column: String) -> Bool {
+    guard !scopes.isEmpty else { return false }
+    return scopes.joined().allSatisfy { entry in
+      entry.alias != column && (entry.relation != nil || entry.columnNames != nil)
+    } && !["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", "value"].contains(column)
   }
 
   /// A column's type, where it is known.

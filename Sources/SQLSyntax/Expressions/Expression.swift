@@ -37,6 +37,23 @@ package struct Expression: Sendable {
     return node["A_Const"].map { Constant($0) }
   }
 
+  /// The name that PostgreSQL gives to an index's column by its expression (`FigureIndexColname`).
+  package var indexColumnName: String {
+    let name = CanonicalNames.column(for: node)
+    return name == "?column?" ? "expr" : name
+  }
+
+  /// A column and the types that it is cast to, where the expression is nothing else.
+  package var castColumn: (fields: [String], types: [TypeName])? {
+    var node = node
+    var types: [TypeName] = []
+    while let cast = node["TypeCast"], let inner = cast["arg"] {
+      if let type = cast["typeName"] { types.append(TypeName(type)) }
+      node = inner
+    }
+    return node["ColumnRef"].map { ($0.strings("fields"), types) }
+  }
+
   /// Whether this is `true`, or a comparison of a constant with itself (`1 = 1`).
   package var isAlwaysTrue: Bool { Expression.isAlwaysTrue(node) }
 
@@ -60,38 +77,15 @@ package struct Expression: Sendable {
     return false
   }
 
-  /// Whether a string is put together here by `||`, `concat` or `concat_ws` from parts that aren't all constant or
-  /// quoted by `quote_ident`, `quote_literal`, `quote_nullable` or `format`.
-  package var concatenatesUnquoted: Bool {
-    var operands: [TreeNode] = []
-    guard Expression.collectOperands(node, &operands) else { return false }
-    return operands.contains { !Expression.isQuotedOrConstant($0) }
-  }
+  /// Whether it can only be true where a column isn't null: `column IS NOT NULL`, alone or joined to others with AND.
+  package func requiresNotNull(_ column: String) -> Bool { Expression.requiresNotNull(node, column) }
 
-  private static func collectOperands(_ node: TreeNode, _ operands: inout [TreeNode]) -> Bool {
-    if let inner = node["TypeCast"]?["arg"], collectOperands(inner, &operands) { return true }
-    if let call = node["FuncCall"], ["concat", "concat_ws"].contains(call.strings("funcname").last) {
-      operands += call.list("args")
-      return true
+  private static func requiresNotNull(_ node: TreeNode, _ column: String) -> Bool {
+    if let logic = node["BoolExpr"], logic.string("boolop") == "AND_EXPR" {
+      return logic.list("args").contains { requiresNotNull($0, column) }
     }
-    guard let expression = node["A_Expr"], expression.strings("name").last == "||" else { return false }
-    for operand in [expression["lexpr"], expression["rexpr"]].compactMap({ $0 })
-    where !collectOperands(operand, &operands) {
-      operands.append(operand)
-    }
-    return true
-  }
-
-  private static func isQuotedOrConstant(_ node: TreeNode) -> Bool {
-    if node["A_Const"] != nil { return true }
-    if let cast = node["TypeCast"], let argument = cast["arg"] {
-      // A cast to a number, or to `regclass` (which prints as a quoted name), can't carry SQL.
-      let type = cast["typeName"].map { TypeName($0).name } ?? ""
-      return isQuotedOrConstant(argument)
-        || ["regclass", "regproc", "regtype", "regnamespace", "regrole", "integer", "bigint", "uuid"].contains(type)
-    }
-    guard let name = node["FuncCall"]?.strings("funcname").last else { return false }
-    return ["quote_ident", "quote_literal", "quote_nullable", "format", "chr", "repeat"].contains(name)
+    guard let test = node["NullTest"], test.string("nulltesttype") == "IS_NOT_NULL" else { return false }
+    return test["arg"]?["ColumnRef"]?.strings("fields") == [column]
   }
 
   /// Where the expression starts within its file.
@@ -107,6 +101,7 @@ package struct Expression: Sendable {
 
 /// A part of an expression that rules ask about.
 package struct ExpressionPart {
+  /// What the part is.
   package enum Kind {
     case column([String])
     case call(ObjectName)

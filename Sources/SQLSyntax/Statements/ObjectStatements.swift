@@ -97,6 +97,7 @@ package struct CommentOn: Sendable {
 
 /// A statement that changes rows.
 package struct DataChange: Sendable {
+  /// Which command it is.
   package enum Kind: String, Sendable {
     case insert = "INSERT"
     case update = "UPDATE"
@@ -111,6 +112,8 @@ package struct DataChange: Sendable {
   /// The condition of UPDATE and DELETE.
   package var condition: Expression?
   package var cascade: Bool
+  /// Whether there may be rows afterwards where there were none.
+  package var addsRows: Bool { kind == .insert || kind == .copy || kind == .merge }
   /// Whether COPY waits for rows from the client.
   package var isFromClient: Bool
 
@@ -128,6 +131,7 @@ package struct DataChange: Sendable {
 
 /// `BEGIN`, `COMMIT`, `SAVEPOINT` and their like.
 package struct TransactionControl: Sendable {
+  /// Which command it is.
   package enum Kind: String, Sendable {
     case begin = "BEGIN"
     case start = "START"
@@ -171,6 +175,7 @@ package struct SetVariable: Hashable, Sendable {
 
 /// `REFRESH MATERIALIZED VIEW`, `REINDEX`, `VACUUM`, `ANALYZE`, `CLUSTER` and `LOCK TABLE`.
 package struct Maintenance: Sendable {
+  /// Which command it is.
   package enum Kind: String, Sendable {
     case refreshMaterializedView = "REFRESH MATERIALIZED VIEW"
     case reindex = "REINDEX"

@@ -1,5 +1,6 @@
 /// A parameter of a function or a procedure.
 package struct RoutineParameter: Sendable {
+  /// Which way the value goes (`pg_proc.proargmodes`).
   package enum Mode: String, Hashable, Sendable {
     case input = "i"
     case output = "o"

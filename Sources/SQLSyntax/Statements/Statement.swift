@@ -63,6 +63,9 @@ package struct StorageOption: Hashable, Sendable {
     let prefix = element.string("defnamespace").map { $0 + "." } ?? ""
     name = prefix + (element.string("defname") ?? "")
     value = element["arg"].map(StorageOption.text)
+    if value == "0", let negative = element.location.flatMap({ element.tree.negativeInteger(after: $0) }) {
+      value = String(negative)
+    }
   }
 
   /// The text of an option's value, whatever node it is.
@@ -183,8 +186,13 @@ package struct ObjectReference: Hashable, Sendable {
       name = ObjectName(parts: Array(parts.dropLast()))
       member = parts.last
     case .domainConstraint:
-      name = items.first?["TypeName"].map(ObjectReference.typeName) ?? ObjectName("")
-      member = parts.last
+      // COMMENT names the domain as a type, RENAME by its parts and the constraint apart.
+      if let domain = items.first?["TypeName"] {
+        name = ObjectReference.typeName(domain)
+        member = parts.last
+      } else {
+        name = ObjectName(parts: parts)
+      }
     default: name = ObjectName(parts: parts)
     }
   }

@@ -209,7 +209,9 @@ extension AlterTable.Action {
         options: identity?.list("options").map { StorageOption($0) } ?? [])
     case "AT_SetIdentity": self = .setIdentity(column: column, options: options)
     case "AT_DropIdentity": self = .dropIdentity(column: column, ifExists: node.flag("missing_ok"))
-    case "AT_SetStatistics": self = .setStatistics(column: column, definition?["Integer"]?.int("ival") ?? -1)
+    case "AT_SetStatistics":
+      let target = definition?["Integer"]?.int("ival") ?? -1
+      self = .setStatistics(column: column, target == 0 && !node.tree.setsStatisticsToZero ? -1 : target)
     case "AT_SetStorage": self = .setStorage(column: column, definition?.stringNode ?? "")
     case "AT_SetCompression": self = .setCompression(column: column, definition?.stringNode ?? "")
     case "AT_SetOptions": self = .setColumnOptions(column: column, options)

@@ -47,6 +47,7 @@ package struct ColumnDefinition: Sendable {
 
 /// A constraint of a column, a table or a domain; a column's default, identity and generation too, as in the grammar.
 package struct ConstraintDefinition: Sendable {
+  /// What it demands or sets.
   package enum Kind: Sendable {
     case notNull
     case null

@@ -1,5 +1,6 @@
 /// `CREATE TYPE`.
 package struct CreateType: Sendable {
+  /// What sort of type it makes.
   package enum Kind: Sendable {
     case enumeration([String])
     case composite([ColumnDefinition])
@@ -50,6 +51,7 @@ package struct CreateDomain: Sendable {
 
 /// `ALTER DOMAIN`.
 package struct AlterDomain: Sendable {
+  /// What it changes.
   package enum Action: Sendable {
     case setDefault(Expression)
     case dropDefault

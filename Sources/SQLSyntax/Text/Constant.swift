@@ -10,7 +10,9 @@ package enum Constant: Hashable, Sendable {
   /// Reads what is in an `A_Const` node.
   init(_ node: TreeNode) {
     if let value = node["ival"] {
-      self = .number(String(value.int("ival")))
+      let number = value.int("ival")
+      let negative = number == 0 ? node.location.flatMap { node.tree.negativeInteger(after: $0) } : nil
+      self = .number(String(negative ?? number))
     } else if let value = node["sval"] {
       self = .string(value.string("sval") ?? "")
     } else if let value = node["fval"] {

@@ -25,9 +25,11 @@ final class ParseTree: @unchecked Sendable {
   private let plpgsqlResult: PgQueryPlpgsqlParseResult?
   /// Where the parsed text starts within its file.
   let sourceOffset: Int
+  /// The file's text, for what the JSON leaves out.
+  private let source: [UInt8]
 
   /// Reads the trees of a parser's result, and frees it in the end. `nil` where there are none.
-  init?(_ result: PgQueryParseResult, sourceOffset: Int) {
+  init?(_ result: PgQueryParseResult, source: [UInt8], sourceOffset: Int) {
     guard let text = result.parse_tree, let tape = Tape.build(text) else {
       pg_query_free_parse_result(result)
       return nil
@@ -36,6 +38,7 @@ final class ParseTree: @unchecked Sendable {
     self.tape = tape
     self.result = result
     plpgsqlResult = nil
+    self.source = source
     self.sourceOffset = sourceOffset
   }
 
@@ -49,6 +52,7 @@ final class ParseTree: @unchecked Sendable {
     self.tape = tape
     self.result = nil
     plpgsqlResult = result
+    source = []
     sourceOffset = 0
   }
 
@@ -56,6 +60,32 @@ final class ParseTree: @unchecked Sendable {
     tape.deallocate()
     if let result { pg_query_free_parse_result(result) }
     if let plpgsqlResult { pg_query_free_plpgsql_parse_result(plpgsqlResult) }
+  }
+
+  /// The integer that stands in the text from a place on, letters, blanks and `=` before it passed over.
+  ///
+  /// libpg_query 15 leaves negative integers out of its JSON as if they were 0; only the text has them.
+  func negativeInteger(after offset: Int) -> Int? {
+    var at = offset
+    while at < source.count, source[at] != UInt8(ascii: "-") {
+      let byte = source[at] | 0x20
+      guard (byte >= 97 && byte <= 122) || source[at] <= 32 || source[at] == 61 || source[at] == 95 else { return nil }
+      at += 1
+    }
+    var digits = "-"
+    at += 1
+    while at < source.count, source[at] == 32 { at += 1 }
+    while at < source.count, source[at] >= 48, source[at] <= 57 {
+      digits.unicodeScalars.append(Unicode.Scalar(source[at]))
+      at += 1
+    }
+    return Int(digits)
+  }
+
+  /// Whether the text has `SET STATISTICS 0`: its JSON is that of `SET STATISTICS -1`.
+  var setsStatisticsToZero: Bool {
+    let words = String(decoding: source, as: UTF8.self).lowercased().split(whereSeparator: \.isWhitespace)
+    return zip(words, words.dropFirst()).contains { $0 == "statistics" && $1.first == "0" }
   }
 
   /// The outermost value.

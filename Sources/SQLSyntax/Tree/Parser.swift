@@ -58,7 +58,7 @@ struct Parser {
       buffer.withMemoryRebound(to: CChar.self) { pg_query_parse($0.baseAddress) }
     }
     guard let error = result.error else {
-      if let tree = ParseTree(result, sourceOffset: range.lowerBound) { return tree }
+      if let tree = ParseTree(result, source: source.utf8, sourceOffset: range.lowerBound) { return tree }
       throw SyntaxError(message: "libpg_query gave no syntax tree", offset: range.lowerBound, range: range)
     }
     let message = error.pointee.message.map { String(cString: $0) } ?? "syntax error"
@@ -71,7 +71,7 @@ struct Parser {
 
   /// The trees of a text, or `nil` where it can't be read.
   static func tree(of text: String) -> ParseTree? {
-    ParseTree(text.withCString { pg_query_parse($0) }, sourceOffset: 0)
+    ParseTree(text.withCString { pg_query_parse($0) }, source: Array(text.utf8), sourceOffset: 0)
   }
 
   private static func hint(_ message: String, _ source: SourceText, _ range: Range<Int>) -> String? {

@@ -8,7 +8,7 @@ import Simulation
 /// `plumb lint [PATH…]`.
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check migrations, with knowledge of the schema that the earlier ones built.",
+    commandName: "lint", abstract: "Check migrations, with knowledge of the schema that the earlier ones built.",
     discussion: "A file is checked with the migrations before it in its folder; findings are shown for the file alone.")
 
   @Argument(help: "Files or folders; without any the project's migrations.")
@@ -19,34 +19,41 @@ struct Lint: ParsableCommand {
   func run() throws {
     var diagnostics: [Diagnostic] = []
     var count = 0
-    for request in try requests() {
+    let (requests, missing) = requests()
+    for request in requests {
       let result = try request.lint(project)
       diagnostics += result.diagnostics
       count += result.checkedFiles
     }
-    try Output.write(diagnostics, format.format, checkedFiles: count).end()
+    let status = requests.isEmpty ? .clean : Output.write(diagnostics, format.format, checkedFiles: count)
+    for path in missing {
+      StandardError.write(
+        "error: can't lint `\(path)`: there is no such file or folder"
+          + (Files.nearest(to: path).map { "\nhelp: did you mean `\($0)`?" } ?? ""))
+    }
+    try status.or(missing.isEmpty ? .clean : .impossible).end()
   }
 
-  private func requests() throws -> [LintRequest] {
-    if paths.isEmpty { return [LintRequest(folder: nil, files: nil)] }
+  /// What to lint, the files of one folder together, and the paths where nothing is.
+  private func requests() -> (requests: [LintRequest], missing: [String]) {
+    if paths.isEmpty { return ([LintRequest(folder: nil, files: nil)], []) }
     var requests: [LintRequest] = []
+    var missing: [String] = []
     for path in paths {
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-        throw CommandFailure(.impossible, "can't lint `\(path)`: there is no such file or folder")
-      }
-      if isFolder.boolValue {
-        requests.append(LintRequest(folder: path, files: nil))
+      guard let isFolder = Files.isFolder(path) else {
+        missing.append(path)
         continue
       }
-      let parent = path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) : "."
-      if let index = requests.firstIndex(where: { $0.folder == parent && $0.files != nil }) {
+      let folder = isFolder ? path : Files.folder(of: path)
+      if isFolder {
+        requests.append(LintRequest(folder: path, files: nil))
+      } else if let index = requests.firstIndex(where: { $0.folder == folder && $0.files != nil }) {
         requests[index].files?.append(path)
       } else {
-        requests.append(LintRequest(folder: parent, files: [path]))
+        requests.append(LintRequest(folder: folder, files: [path]))
       }
     }
-    return requests
+    return (requests, missing)
   }
 }
 
@@ -75,11 +82,10 @@ struct LintRequest {
     return (found, wanted.count)
   }
 
-  /// The folder; a file that isn't named like a migration stands alone.
+  /// The folder, where every file that was named has its place in it.
   private func listed(_ project: Project) throws -> MigrationFolder {
     guard let files, let folder else { return try project.folder() }
-    let alone = files.filter { MigrationFile(path: $0) == nil }
-    if let file = alone.first {
+    if let file = files.first(where: { MigrationFile(path: $0) == nil }) {
       throw CommandFailure(
         .wrongUse,
         "can't lint `\(file)`: it isn't named like a migration\n"

@@ -90,7 +90,7 @@ struct MigrateRun {
   /// Runs migrations, lets SIGINT and SIGTERM cancel the running one, and ends with what came of it.
   func run(_ body: (MigrationRunner) throws(RunnerError) -> RunReport) throws {
     let runner = MigrationRunner(migrations: migrations, parameters: database.parameters) { MigrateRun.show($0) }
-    let signals = SignalWatch { runner.cancellation.cancel() }
+    let signals = SignalWatch { _ in runner.cancellation.cancel() }
     defer { signals.stop() }
     do {
       let report = try body(runner)
@@ -121,12 +121,19 @@ struct MigrateRun {
 }
 
 extension RunnerError {
-  /// What is wrong with files is a finding; what is wrong with the server isn't.
+  /// What is wrong with files is a finding; a version that there isn't is a wrong argument.
   fileprivate var status: ExitStatus {
     switch self {
+    case .refused(let refusal) where refusal.isAboutTheVersion: .wrongUse
     case .refused, .failed: .findings
     default: .impossible
     }
+  }
+}
+
+extension PlanRefusal {
+  fileprivate var isAboutTheVersion: Bool {
+    reasons.allSatisfy { if case .unknownVersion = $0 { true } else { false } }
   }
 }
 
@@ -137,7 +144,7 @@ final class SignalWatch: @unchecked Sendable {
   // Guarded by `lock`.
   private var signal: Int32?
 
-  init(_ body: @escaping @Sendable () -> Void) {
+  init(_ body: @escaping @Sendable (Int32) -> Void) {
     let queue = DispatchQueue(label: "plumb.signals")
     let numbers = [SIGINT, SIGTERM]
     sources = numbers.map { DispatchSource.makeSignalSource(signal: $0, queue: queue) }
@@ -145,7 +152,7 @@ final class SignalWatch: @unchecked Sendable {
       Foundation.signal(number, SIG_IGN)
       source.setEventHandler { [weak self] in
         self?.lock.withLock { self?.signal = number }
-        body()
+        body(number)
       }
       source.resume()
     }

@@ -5,7 +5,7 @@ import Reporting
 
 /// `plumb rules`.
 struct Rules: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "List the rules.")
+  static let configuration = CommandConfiguration(commandName: "rules", abstract: "List the rules.")
 
   @OptionGroup var format: FormatOptions
 
@@ -37,7 +37,7 @@ struct Rules: ParsableCommand {
 
 /// `plumb explain RULE`.
 struct Explain: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Show a rule's page.")
+  static let configuration = CommandConfiguration(commandName: "explain", abstract: "Show a rule's page.")
 
   @Argument(help: "The rule's id, or its name in another linter.")
   var rule: String

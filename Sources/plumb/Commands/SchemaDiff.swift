@@ -54,7 +54,9 @@ enum SchemaSource {
       self = isFolder.boolValue ? .folder(text) : .file(text)
     } else {
       throw CommandFailure(
-        .wrongUse, "`\(text)` is neither a connection URL nor a folder or file that is there")
+        .wrongUse,
+        "`\(text)` is neither a connection URL nor a folder or file that is there"
+          + (Files.nearest(to: text).map { "\nhelp: did you mean `\($0)`?" } ?? ""))
     }
   }
 
@@ -70,22 +72,29 @@ enum SchemaSource {
       let project = try Project(options)
       return try SchemaSource.simulated(try project.readableFolder(), project)
     case .file(let path):
-      let project = try Project(options)
-      let folder = String(path.split(separator: "/").last ?? "")
-      guard let data = FileManager.default.contents(atPath: path) else {
-        throw CommandFailure(.impossible, "can't read `\(path)`")
-      }
-      let source = SourceText(path: path, utf8: Array(data))
-      return try SchemaSource.simulated([Migration(version: "1", name: folder, source: source)], project)
+      return try SchemaSource.simulated(file: path, try Project(options))
     }
   }
 
-  static func simulated(_ folder: MigrationFolder, _ project: Project) throws -> (Catalog, [String]) {
-    try simulated(folder.migrations(), project)
+  /// A file's schema. One that makes its own roles, as a preset or a dump does, finds no preset before it.
+  private static func simulated(file path: String, _ project: Project) throws -> (Catalog, [String]) {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandFailure(.impossible, "can't read `\(path)`")
+    }
+    let source = SourceText(path: path, utf8: Array(data))
+    let isWhole = !Preset(name: path, sql: String(decoding: data, as: UTF8.self)).serverSQL.isEmpty
+    let start = try isWhole ? Timeline() : project.timeline()
+    return try simulated([Migration(version: "1", name: path, source: source)], startingWith: start)
   }
 
-  private static func simulated(_ migrations: [Migration], _ project: Project) throws -> (Catalog, [String]) {
-    var timeline = try project.timeline()
+  static func simulated(_ folder: MigrationFolder, _ project: Project) throws -> (Catalog, [String]) {
+    try simulated(folder.migrations(), startingWith: try project.timeline())
+  }
+
+  private static func simulated(
+    _ migrations: [Migration], startingWith start: Timeline
+  ) throws -> (Catalog, [String]) {
+    var timeline = start
     var undecided: [String] = []
     for migration in migrations {
       if let problem = migration.problems.first(where: { $0.severity == .error && $0.ruleID != "empty-migration" }) {

@@ -22,11 +22,17 @@ struct SchemaDump: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "schema:dump", abstract: "Write the schema as JSON or SQL.")
+    commandName: "schema:dump", abstract: "Write the schema as JSON or SQL.",
+    discussion: """
+      The SQL makes the whole schema in an empty database, what a preset supplies included; it may serve as a preset \
+      itself. Here --format is json or sql.
+      """)
 
-  @Option(name: .long, help: "migrations (no database), database or rehearsal.")
+  @Option(
+    name: .long,
+    help: ArgumentHelp("migrations (no database), database, or rehearsal (an embedded server).", valueName: "source"))
   var from: Source = .migrations
-  @Option(name: .long, help: "json or sql.")
+  @Option(name: .long, help: ArgumentHelp("json or sql.", valueName: "format"))
   var format: Form = .json
   @OptionGroup var project: ProjectOptions
   @OptionGroup var database: DatabaseOptions

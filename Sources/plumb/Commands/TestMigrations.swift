@@ -85,7 +85,7 @@ struct MigrationTest {
   var status: ExitStatus {
     if entries.contains(where: { !$0.disagreements.isEmpty }) { return .findings }
     if entries.contains(where: { $0.result.reverses != "undecided" && !$0.result.passes }) { return .findings }
-    if entries.contains(where: { $0.result.up.word != "ok" }) { return .findings }
+    if entries.contains(where: { !["ok", "undecided"].contains($0.result.up.word) }) { return .findings }
     return entries.contains { $0.result.reverses == "undecided" } ? .undecided : .clean
   }
 

@@ -45,10 +45,11 @@ struct ValidateAll: ParsableCommand {
 
   private func show(_ findings: Report, _ test: MigrationTest, _ validation: SchemaValidation?, _ drift: Report) {
     let style = TextStyle.forStandardOutput()
-    Output.write("Lint\n\n\(TextReporter(style: style).render(findings))\n")
+    let reporter = TextReporter.explaining(style)
+    Output.write("Lint\n\n\(reporter.render(findings))\n")
     Output.write("\(test.text(style))\n")
     if let validation {
-      Output.write("Schema\n\n\(TextReporter(style: style).render(drift))\(validation.summary)\n")
+      Output.write("Schema\n\n\(reporter.render(drift))\(validation.summary)\n")
     } else {
       Output.write("Schema: not validated, no database was given (`--database-url` or DATABASE_URL)\n")
     }

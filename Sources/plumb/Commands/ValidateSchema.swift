@@ -59,9 +59,9 @@ struct SchemaValidation {
     let expected = isDecided ? check.timeline.catalog : try Schemas.rehearsed(migrations, preset: project.preset)
     comparedObjects = expected.objects.count
     let platform = Set(check.timeline.presetCatalog.schemas.keys).subtracting(["public"])
-    let diff = Schemas.withoutBookkeeping(CatalogDiff(from: expected, to: live, ignoring: platform))
-    let relevant = diff.changes.filter { !SchemaValidation.belongsToPlatform($0, project) }
-    diagnostics = relevant.map { SchemaValidation.diagnostic($0, check.linter.state) }
+    var diff = Schemas.withoutBookkeeping(CatalogDiff(from: expected, to: live, ignoring: platform))
+    diff.changes.removeAll { SchemaValidation.belongsToPlatform($0, project) }
+    diagnostics = diff.groups.map { SchemaValidation.diagnostic($0, check.linter.state) }
   }
 
   /// The versions that the database has, by its table; `nil` without one.
@@ -81,32 +81,31 @@ struct SchemaValidation {
     return change.object.kind == .extension || change.object.kind == .other
   }
 
-  private static func diagnostic(_ change: CatalogDiff.Change, _ state: SeriesState) -> Diagnostic {
-    let what =
+  private static func diagnostic(_ group: CatalogDiff.Group, _ state: SeriesState) -> Diagnostic {
+    let change = group.change
+    let (what, help) =
       switch change.kind {
-      case .removed: "\(change.object) is missing from the database"
-      case .added: "\(change.object) is in the database, and no migration makes it"
-      case .changed: "\(change.object) is not as the migrations made it"
-      case .moved: "\(change.object) stands at another place in its table"
+      case .removed: ("is missing from the database", "make it again, or write a migration that drops it")
+      case .added: ("is in the database, and no migration makes it", "write a migration that makes it, or drop it")
+      case .changed:
+        ("is not as the migrations made it", "write a migration that makes the change, or take the change back")
+      case .moved:
+        ("stands at another place in its table", "nothing has to be done, unless something depends on the order")
       }
-    let parent = change.object.parent.map { ObjectIdentity(.table, $0) }
-    let origin = state.origins[change.object] ?? parent.flatMap { state.origins[$0] }
-    let help =
-      switch change.kind {
-      case .removed: "apply the migration that makes it, or write one that removes it"
-      case .added: "write a migration that makes it, or remove it from the database"
-      case .changed, .moved: "write a migration that makes the change, or take the change back"
-      }
+    let own = state.origins[change.object]
+    let origin = own ?? change.object.parent.flatMap { state.origins[ObjectIdentity(.table, $0)] }
     return Diagnostic(
-      ruleID: "schema-drift", severity: change.kind == .moved ? .info : .error, message: what,
+      ruleID: "schema-drift", severity: change.kind == .moved ? .info : .error, message: "\(change.object) \(what)",
       location: origin.map { .init(source: $0.source, range: $0.range) },
-      label: origin == nil ? "" : change.kind == .removed ? "makes it" : "says otherwise",
-      notes: change.attributes.map { difference in
-        change.kind == .changed || change.kind == .moved
-          ? "\(difference.name): expected \(CatalogDiff.shown(difference.before)), "
-            + "found \(CatalogDiff.shown(difference.after))"
-          : "\(difference.name): \(CatalogDiff.shown(difference.before ?? difference.after))"
-      }, help: help)
+      label: own != nil ? "made here" : origin == nil ? "" : "its table is made here",
+      notes: change.kind == .changed || change.kind == .moved ? expectations(change) : group.details, help: help)
+  }
+
+  private static func expectations(_ change: CatalogDiff.Change) -> [String] {
+    change.attributes.map { difference in
+      let (title, expected, found) = difference.shown
+      return "\(title): expected \(expected), found \(found)"
+    }
   }
 
   /// One line that says what was compared.

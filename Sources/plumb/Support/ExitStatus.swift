@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import Reporting
 
 /// How a command ends: the exit codes, in one place.
@@ -46,16 +45,7 @@ struct CommandFailure: Error {
     if diagnostics.isEmpty {
       StandardError.write("error: " + TerminalText.lines(message).joined(separator: "\n"))
     } else {
-      StandardError.write(ReportFormat.text.reporter().render(Report(diagnostics)))
+      StandardError.write(TextReporter.explaining(.plain).render(Report(diagnostics)))
     }
-  }
-}
-
-/// Standard error.
-enum StandardError {
-  /// Writes a text and a line end.
-  static func write(_ text: String) {
-    let line = text.hasSuffix("\n") ? text : text + "\n"
-    FileHandle.standardError.write(Data(line.utf8))
   }
 }

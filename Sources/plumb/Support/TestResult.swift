@@ -13,6 +13,8 @@ struct TestResult: Equatable {
     case failed(sqlState: String, message: String, line: Int)
     /// There was nothing to run, or what comes before it failed.
     case notRun
+    /// The simulation can't tell.
+    case undecided
   }
 
   var version: String
@@ -57,8 +59,12 @@ extension TestResult {
       reasons =
         !migration.isReadable
         ? open.map(\.reason)
-        : open.map { "line \(migration.source.position(at: $0.range.lowerBound).line): \($0.reason)" }
-    case .irreversible(let why): setIrreversible(why)
+        : open.map { open in
+          let line = open.source.position(at: open.range.lowerBound).line
+          let file = open.source.path == migration.path ? "" : " of \(open.source.path)"
+          return "line \(line)\(file): \(open.reason)"
+        }
+    case .irreversible(let why): setIrreversible(why, migration.layout)
     default: break
     }
   }
@@ -67,8 +73,9 @@ extension TestResult {
   init(_ rehearsed: RehearsedMigration) {
     let migration = rehearsed.migration
     self.init(
-      version: migration.version, name: migration.name, up: Outcome(rehearsed.up, migration),
-      down: Outcome(rehearsed.down, migration), redo: Outcome(rehearsed.redo, migration), reverses: "no")
+      version: migration.version, name: migration.name, up: Outcome(rehearsed.up, migration.up),
+      down: Outcome(rehearsed.down, migration.down ?? migration.up), redo: Outcome(rehearsed.redo, migration.up),
+      reverses: "no")
     if let afterUp = rehearsed.afterUp, let afterRedo = rehearsed.afterRedo {
       let diff = CatalogDiff(from: afterUp, to: afterRedo)
       redoResidue = diff.isColumnOrderOnly ? [] : diff.changes
@@ -78,7 +85,7 @@ extension TestResult {
       reasons = [migration.isReadable ? "UP fails" : "the file can't be read"]
     } else if let why = migration.irreversibility {
       reverses = "irreversible"
-      setIrreversible(why)
+      setIrreversible(why, migration.layout)
     } else if let afterDown = rehearsed.afterDown {
       let diff = CatalogDiff(from: rehearsed.before, to: afterDown)
       reverses = diff.isEmpty ? "yes" : diff.isColumnOrderOnly ? "column-order" : "no"
@@ -86,12 +93,16 @@ extension TestResult {
     }
   }
 
-  private mutating func setIrreversible(_ why: Migration.Irreversibility) {
+  private mutating func setIrreversible(_ why: Migration.Irreversibility, _ layout: Layout) {
     switch why {
     case .declared(let reason):
       isDeclaredIrreversible = true
       reasons = ["declared: \(reason)"]
-    case .noMarker: reasons = ["there is no `-- DOWN`"]
+    case .noMarker where !layout.hasDown:
+      // The tool goes forward alone, as a declaration says of a single migration.
+      isDeclaredIrreversible = true
+      reasons = ["\(layout.tool) has no DOWN"]
+    case .noMarker: reasons = [layout == .plumbline ? "there is no `-- DOWN`" : "there is no DOWN"]
     case .noStatement: reasons = ["DOWN has no statement"]
     }
   }
@@ -101,7 +112,7 @@ extension TestResult {
   func disagreements(with server: TestResult) -> [String] {
     var found: [String] = []
     func compare(_ what: String, _ mine: String, _ theirs: String) {
-      if mine != theirs { found.append("\(what): the simulation says \(mine), the server says \(theirs)") }
+      if mine != theirs, mine != Outcome.undecided.word { found.append("\(what): the simulation says \(mine), the server says \(theirs)") }
     }
     guard reverses != "undecided" || up != .ok else { return [] }
     compare("up", up.word, server.up.word)
@@ -131,15 +142,15 @@ extension TestResult.Outcome {
       let line = run.script.source.position(at: error.offset).line
       self = .failed(sqlState: "42601", message: error.message, line: line)
     } else {
-      self = .ok
+      self = run.undecided.isEmpty ? .ok : .undecided
     }
   }
 
-  init(_ outcome: RehearsedMigration.Outcome, _ migration: Migration) {
+  init(_ outcome: RehearsedMigration.Outcome, _ script: Script) {
     switch outcome {
     case .ok: self = .ok
     case .failed(let error, let range):
-      let line = migration.source.position(at: range.lowerBound).line
+      let line = script.source.position(at: range.lowerBound).line
       self = .failed(sqlState: error.sqlState, message: error.message, line: line)
     case .notRun: self = .notRun
     }
@@ -151,6 +162,7 @@ extension TestResult.Outcome {
     case .ok: "ok"
     case .failed(let sqlState, _, _): sqlState
     case .notRun: "not run"
+    case .undecided: "undecided"
     }
   }
 
@@ -160,6 +172,7 @@ extension TestResult.Outcome {
     case .failed(let sqlState, let message, let line):
       ["sqlState": JSONValue(sqlState), "message": JSONValue(message), "line": JSONValue(line)]
     case .notRun: nil
+    case .undecided: "undecided"
     }
   }
 }

@@ -1,0 +1,28 @@
+import SQLSyntax
+
+extension SchemaSQL {
+  /// The roles that privileges and policies name.
+  var roles: [String] {
+    var privileges = catalog.schemas.values.map(\.privileges) + catalog.routines.values.map(\.privileges)
+    privileges += catalog.tables.values.flatMap { [$0.privileges] + $0.columns.map(\.privileges) }
+    privileges += catalog.views.values.map(\.privileges) + catalog.sequences.values.map(\.privileges)
+    privileges += catalog.defaultPrivileges.values
+    var names = Set(privileges.flatMap(\.grants.keys))
+    for table in catalog.tables.values { names.formUnion(table.policies.flatMap(\.roles)) }
+    names.formUnion(catalog.defaultPrivileges.keys.compactMap(\.role))
+    return names.filter { $0 != Privileges.everybody && $0 != "public" && !$0.hasPrefix("pg_") }.sorted()
+  }
+
+  /// ALTER DEFAULT PRIVILEGES; the last statements, since what was made before them has privileges of its own.
+  var defaultPrivileges: [String] {
+    let plural: [PrivilegedKind: String] = [
+      .table: "TABLES", .sequence: "SEQUENCES", .routine: "ROUTINES", .type: "TYPES", .schema: "SCHEMAS",
+    ]
+    return catalog.defaultPrivileges.flatMap { key, privileges in
+      let role = key.role.map { " FOR ROLE \(Identifier.quoted($0))" } ?? ""
+      let schema = key.schema.map { " IN SCHEMA \(Identifier.quoted($0))" } ?? ""
+      return PrivilegesSQL.statements(privileges, on: plural[key.kind] ?? "TABLES", default: key.builtInDefault)
+        .map { "ALTER DEFAULT PRIVILEGES\(role)\(schema) \($0)" }
+    }.sorted()
+  }
+}

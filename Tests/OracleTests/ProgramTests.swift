@@ -1,0 +1,60 @@
+import CatalogModel
+import Diagnostics
+import EphemeralPostgres
+import Foundation
+import Introspection
+import PostgresClient
+import SQLSyntax
+import Testing
+
+/// Programs of statements, each applied to a simulated session and to a server: after every statement the two have the
+/// same schema, or refuse it with the same SQLSTATE.
+@Suite struct ProgramTests {
+  struct Program: CustomTestStringConvertible {
+    var path: String
+    var testDescription: String { URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent }
+
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Programs").path
+    static let all: [Program] = {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      return names.filter { $0.hasSuffix(".sql") }.sorted().map { Program(path: folder + "/" + $0) }
+    }()
+  }
+
+  @Test(arguments: Program.all)
+  func simulatedIsIntrospected(_ program: Program) throws {
+    let text = try String(contentsOfFile: program.path, encoding: .utf8)
+    let script = Script(SourceText(path: program.testDescription, text: text))
+    #expect(script.errors.isEmpty, "\(script.errors)")
+    try TestServer.withDatabase { connection in
+      var session = Session()
+      for statement in script.statements {
+        let sql = script.text(statement.range)
+        let line = script.source.position(at: statement.range.lowerBound).line
+        let outcome = session.apply(statement.value)
+        let refused = Self.sqlState(of: sql, on: connection)
+        #expect(outcome.undecided.isEmpty, "line \(line): \(outcome.undecided)")
+        #expect(
+          outcome.error?.sqlState == refused,
+          "line \(line): \(sql): simulated \(outcome.error.map { "\($0)" } ?? "ok"), the server \(refused ?? "ok")")
+        guard connection.transactionStatus == .idle else { continue }
+        let live = try Introspector(keepsStatements: true).snapshot(of: connection).catalog
+        let diff = CatalogDiff(from: session.catalog, to: live)
+        let details = diff.changes.map {
+          "\($0.object) \($0.kind): \($0.attributes.map { "\($0.name) \($0.before ?? "-") → \($0.after ?? "-")" })"
+        }
+        #expect(diff.isEmpty, "line \(line): \(sql)\n\(details.joined(separator: "\n"))")
+        if !diff.isEmpty { session.catalog = live }
+      }
+    }
+  }
+
+  private static func sqlState(of sql: String, on connection: Connection) -> String? {
+    do {
+      try connection.execute(sql)
+      return nil
+    } catch {
+      return error.serverError?.sqlState ?? "\(error)"
+    }
+  }
+}
