@@ -5,6 +5,7 @@ import Foundation
 import Linting
 import Migrations
 import Rehearsal
+import SQLSyntax
 import Simulation
 import Testing
 
@@ -78,8 +79,14 @@ import Testing
   private func check(_ series: Series) throws {
     let preset = try series.preset.map { try Preset.named($0) }
     var timeline = try Timeline(preset: preset)
-    let rehearsal = try Rehearsal(on: TestServer.running(), preset: preset)
-    for migration in try series.migrations() {
+    let migrations = try series.migrations()
+    // Roles belong to the server: what makes one needs a server of its own.
+    let makesRoles = migrations.contains {
+      $0.up.statements.contains { if case .createRole = $0.value { true } else { false } }
+    }
+    let server = try makesRoles ? EphemeralServer.start() : TestServer.running()
+    let rehearsal = try Rehearsal(on: server, preset: preset)
+    for migration in migrations {
       let simulated = timeline.append(migration)
       let rehearsed = try rehearsal.rehearse(migration)
       let name = migration.version
