@@ -82,6 +82,9 @@ enum Program {
 
 /// The server that these tests share. Nothing is skipped where there is none: the tests fail.
 enum TestServer {
+  /// A server without anything on it.
+  static let plain = Result { try EphemeralServer.start() }
+
   private static let supabase = Result {
     let server = try EphemeralServer.start()
     try EmbeddedPreset.apply("supabase", to: server)

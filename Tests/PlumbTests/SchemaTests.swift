@@ -53,7 +53,7 @@ struct SchemaTests {
           + "    ┌ migrations/001_user_profile_resume.sql:53:1\n",
         """
         error[schema-drift]: table `audit` is in the database, and no migration makes it
-           = note: columns: "at" timestamp with time zone, id integer
+           = note: columns: at timestamp with time zone, id integer
            = note: with 1 constraint
            = help: write a migration that makes it, or drop it
 

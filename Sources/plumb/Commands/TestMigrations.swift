@@ -23,15 +23,9 @@ struct TestMigrations: ParsableCommand {
   func run() throws {
     let project = try Project(self.project)
     let folder = try project.readableFolder()
-    var timeline = try project.timeline()
-    var run = try MigrationTest(project: project, rehearses: !simulate)
-    defer { run.server?.server.stop() }
-    var failure: (any Error)?
-    folder.forEachMigration { migration in
-      guard failure == nil else { return }
-      do { try run.add(timeline.append(migration), isCertain: timeline.isCertain) } catch { failure = error }
-    }
-    if let failure { throw failure }
+    let server = simulate ? nil : try RehearsalServer()
+    defer { server?.server.stop() }
+    let run = try MigrationTest(of: folder, project, on: server)
     Output.write(format.format == .json ? run.json.text + "\n" : run.text(.forStandardOutput()))
     try run.status.end()
   }
@@ -50,12 +44,24 @@ struct MigrationTest {
   }
 
   private(set) var entries: [Entry] = []
-  let server: RehearsalServer?
   private let rehearsal: Rehearsal?
 
-  init(project: Project, rehearses: Bool) throws {
-    server = rehearses ? try RehearsalServer() : nil
+  /// A test without a migration yet; without a server it is simulated only.
+  init(_ project: Project, on server: RehearsalServer?) throws {
     rehearsal = try server?.rehearsal(preset: project.preset)
+  }
+
+  /// Tests every migration of a folder.
+  init(of folder: MigrationFolder, _ project: Project, on server: RehearsalServer?) throws {
+    var test = try MigrationTest(project, on: server)
+    var timeline = try project.timeline()
+    var failure: (any Error)?
+    folder.forEachMigration { migration in
+      guard failure == nil else { return }
+      do { try test.add(timeline.append(migration), isCertain: timeline.isCertain) } catch { failure = error }
+    }
+    if let failure { throw failure }
+    self = test
   }
 
   /// Takes the simulation's result, and rehearses the migration where there is a server.
@@ -93,7 +99,7 @@ struct MigrationTest {
 
   var json: JSONValue {
     [
-      "version": 1, "mode": JSONValue(server == nil ? "simulation" : "rehearsal"),
+      "version": 1, "mode": JSONValue(rehearsal == nil ? "simulation" : "rehearsal"),
       "migrations": JSONValue(entries) { entry in
         var value = entry.result.json
         value["disagreements"] = JSONValue(entry.disagreements)
@@ -110,8 +116,10 @@ struct MigrationTest {
   }
 
   func text(_ style: TextStyle) -> String {
-    let how = server == nil ? "simulated" : "simulated, and rehearsed on an embedded PostgreSQL server"
-    var lines = ["Testing \(entries.count) migrations: UP, DOWN, UP (\(how))", ""]
+    let how = rehearsal == nil ? "simulated" : "simulated, and rehearsed on an embedded PostgreSQL server"
+    var lines = [
+      "Testing \(entries.count) \(entries.count == 1 ? "migration" : "migrations"): UP, DOWN, UP (\(how))", "",
+    ]
     let width = entries.map { $0.result.name.count }.max() ?? 0
     for entry in entries { lines += MigrationTest.lines(entry, width) }
     let summary = counts.filter { $0.count > 0 }.map { "\($0.count) \(MigrationTest.phrases[$0.name] ?? $0.name)" }
@@ -134,7 +142,9 @@ struct MigrationTest {
         + (phrases[result.reverses] ?? result.reverses)
     ]
     for case .failed(let sqlState, let message, let line) in [result.up, result.down, result.redo] {
-      lines.append("       \(sqlState): \(message) (line \(line))")
+      let message = TerminalText.lines(message)
+      lines.append("       \(sqlState): \(message[0]) (line \(line))")
+      lines += message.dropFirst().map { "         \($0)" }
     }
     for change in result.residue + result.redoResidue {
       lines.append("       \(change.summary)")

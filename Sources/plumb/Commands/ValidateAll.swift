@@ -19,8 +19,9 @@ struct ValidateAll: ParsableCommand {
     let project = try Project(self.project)
     let folder = try project.folder()
     var check = SeriesCheck(folder: folder, project: project, timeline: try project.timeline())
-    var test = try MigrationTest(project: project, rehearses: !simulate)
-    defer { test.server?.server.stop() }
+    let server = simulate ? nil : try RehearsalServer()
+    defer { server?.server.stop() }
+    var test = try MigrationTest(project, on: server)
     var failure: (any Error)?
     folder.forEachMigration { migration in
       guard failure == nil else { return }

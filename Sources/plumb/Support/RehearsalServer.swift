@@ -6,6 +6,9 @@ import Rehearsal
 struct RehearsalServer {
   let server: EphemeralServer
 
+  /// A server that is there already.
+  init(_ server: EphemeralServer) { self.server = server }
+
   init() throws {
     do {
       server = try EphemeralServer.start()
