@@ -112,7 +112,9 @@ extension TestResult {
   func disagreements(with server: TestResult) -> [String] {
     var found: [String] = []
     func compare(_ what: String, _ mine: String, _ theirs: String) {
-      if mine != theirs, mine != Outcome.undecided.word { found.append("\(what): the simulation says \(mine), the server says \(theirs)") }
+      if mine != theirs, mine != Outcome.undecided.word {
+        found.append("\(what): the simulation says \(mine), the server says \(theirs)")
+      }
     }
     guard reverses != "undecided" || up != .ok else { return [] }
     compare("up", up.word, server.up.word)
