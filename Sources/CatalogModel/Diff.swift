@@ -42,8 +42,7 @@ package struct CatalogDiff: Hashable, Sendable {
       changes = []
       return
     }
-    let old = before.objects
-    let new = after.objects
+    let (old, new) = Catalog.comparableObjects(before, after)
     var changes: [Change] = []
     for (object, attributes) in old where !schemas.contains(object.parent?.schema ?? object.schema ?? "") {
       if let other = new[object] {

@@ -39,6 +39,7 @@ package struct Timeline: Sendable {
 
   /// Applies the next migration, and judges its DOWN.
   package mutating func append(_ migration: Migration) -> SimulatedMigration {
+    session.catalog.setMark()
     let start = session
     guard migration.isReadable else { return SimulatedMigration(unreadable: migration, start.catalog) }
     let up = ScriptRun(migration.up, in: migration.transaction, &session, doubts: &doubts)

@@ -6,31 +6,52 @@ extension Catalog {
   /// Roles are left out: they belong to the server. So are the indexes behind constraints, of which the constraint
   /// says all.
   package var objects: [ObjectIdentity: [Attribute]] {
-    var objects: [ObjectIdentity: [Attribute]] = [:]
-    func add(_ object: some CatalogObject) { objects[object.identity] = object.attributes }
-    for schema in schemas.values { add(schema) }
-    for table in tables.values where table.persistence != .temporary {
-      for object in members(of: table) { objects[object.0] = object.1 }
-    }
-    for view in views.values {
-      add(view)
-      for trigger in view.triggers { add(Member(.trigger, trigger.name, view.name, trigger.attributes)) }
-    }
-    for index in indexes.values where !index.isForConstraint && tables[index.table]?.persistence != .temporary {
-      add(index)
-    }
-    for sequence in sequences.values where sequence.persistence != .temporary { add(sequence) }
-    for type in types.values {
-      add(type)
-      for constraint in type.domain?.constraints ?? [] {
-        add(Member(.domainConstraint, constraint.name, type.name, constraint.attributes(in: self, type.name)))
-      }
-      if case .composite(let columns) = type.kind {
-        for column in columns { add(Member(.attribute, column.name, type.name, column.attributes)) }
+    var objects = smallObjects
+    for table in tables.values { add(table, to: &objects) }
+    for view in views.values { add(view, to: &objects) }
+    for index in indexes.values { add(index, to: &objects) }
+    for sequence in sequences.values { add(sequence, to: &objects) }
+    for type in types.values { add(type, to: &objects) }
+    for routine in routines.values { objects[routine.identity] = routine.attributes }
+    return objects
+  }
+
+  /// The objects of both catalogs as far as they may differ.
+  static func comparableObjects(_ left: Catalog, _ right: Catalog) -> (left: Objects, right: Objects) {
+    guard var keys = left.mayDiffer(from: right) else { return (left.objects, right.objects) }
+    // A constraint says what its index is.
+    for case .index(let name) in keys {
+      for index in [left.indexes[name], right.indexes[name]] {
+        if let index, index.isForConstraint { keys.insert(.table(index.table)) }
       }
     }
-    for routine in routines.values { add(routine) }
-    for installed in extensions.values { add(installed) }
+    return (left.objects(at: keys), right.objects(at: keys))
+  }
+
+  typealias Objects = [ObjectIdentity: [Attribute]]
+
+  /// The objects in some places, and those of the kinds that are few.
+  private func objects(at keys: some Swift.Sequence<ObjectKey>) -> Objects {
+    var objects = smallObjects
+    for key in keys {
+      switch key {
+      case .table(let name): if let table = tables[name] { add(table, to: &objects) }
+      case .view(let name): if let view = views[name] { add(view, to: &objects) }
+      case .index(let name): if let index = indexes[name] { add(index, to: &objects) }
+      case .sequence(let name): if let sequence = sequences[name] { add(sequence, to: &objects) }
+      case .type(let name): if let type = types[name] { add(type, to: &objects) }
+      case .routine(let signature):
+        if let routine = routines[signature] { objects[routine.identity] = routine.attributes }
+      }
+    }
+    return objects
+  }
+
+  /// The objects of the kinds that are few.
+  private var smallObjects: Objects {
+    var objects: Objects = [:]
+    for schema in schemas.values { objects[schema.identity] = schema.attributes }
+    for installed in extensions.values { objects[installed.identity] = installed.attributes }
     for (identity, other) in others { objects[identity] = other.attributes }
     for (key, privileges) in defaultPrivileges {
       // None at all is less than the built-in default, which routines and types have for everybody.
@@ -40,12 +61,45 @@ extension Catalog {
     return objects
   }
 
+  private func add(_ table: Table, to objects: inout Objects) {
+    guard table.persistence != .temporary else { return }
+    for (identity, attributes) in members(of: table) { objects[identity] = attributes }
+  }
+
+  private func add(_ view: View, to objects: inout Objects) {
+    objects[view.identity] = view.attributes
+    for trigger in view.triggers {
+      objects[ObjectIdentity(.trigger, trigger.name, on: view.name)] = trigger.attributes
+    }
+  }
+
+  private func add(_ index: Index, to objects: inout Objects) {
+    guard !index.isForConstraint, tables[index.table]?.persistence != .temporary else { return }
+    objects[index.identity] = index.attributes
+  }
+
+  private func add(_ sequence: Sequence, to objects: inout Objects) {
+    if sequence.persistence != .temporary { objects[sequence.identity] = sequence.attributes }
+  }
+
+  private func add(_ type: UserType, to objects: inout Objects) {
+    objects[type.identity] = type.attributes
+    for constraint in type.domain?.constraints ?? [] {
+      let identity = ObjectIdentity(.domainConstraint, constraint.name, on: type.name)
+      objects[identity] = constraint.attributes(in: self, type.name)
+    }
+    guard case .composite(let columns) = type.kind else { return }
+    for column in columns {
+      objects[ObjectIdentity(.attribute, column.name, on: type.name)] = column.attributes
+    }
+  }
+
   /// A table and what belongs to it, its columns with their places.
   private func members(of table: Table) -> [(ObjectIdentity, [Attribute])] {
     var members = [(table.identity, table.attributes)]
     for (position, column) in table.columns.enumerated() {
-      let member = Member(.column, column.name, table.name, column.attributes)
-      members.append((member.identity, member.attributes + [Attribute(Attribute.position, String(position + 1))]))
+      let place = Attribute(Attribute.position, String(position + 1))
+      members.append((ObjectIdentity(.column, column.name, on: table.name), column.attributes + [place]))
     }
     func add(_ kind: ObjectKind, _ name: String, _ attributes: [Attribute]) {
       members.append((ObjectIdentity(kind, name, on: table.name), attributes))
@@ -56,17 +110,6 @@ extension Catalog {
     for policy in table.policies { add(.policy, policy.name, policy.attributes) }
     for trigger in table.triggers { add(.trigger, trigger.name, trigger.attributes) }
     return members
-  }
-
-  /// An object that belongs to another.
-  private struct Member: CatalogObject {
-    var identity: ObjectIdentity
-    var attributes: [Attribute]
-
-    init(_ kind: ObjectKind, _ name: String, _ parent: QualifiedName, _ attributes: [Attribute]) {
-      identity = ObjectIdentity(kind, name, on: parent)
-      self.attributes = attributes
-    }
   }
 }
 

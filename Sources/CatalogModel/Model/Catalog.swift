@@ -7,12 +7,12 @@ package import SQLSyntax
 /// Objects are stored and removed by the `store` and `remove` methods alone, which keep track of who refers to whom.
 package struct Catalog: Sendable {
   package private(set) var schemas: TreeDictionary<String, Schema> = [:]
-  package private(set) var tables: TreeDictionary<QualifiedName, Table> = [:]
-  package private(set) var views: TreeDictionary<QualifiedName, View> = [:]
-  package private(set) var indexes: TreeDictionary<QualifiedName, Index> = [:]
-  package private(set) var sequences: TreeDictionary<QualifiedName, Sequence> = [:]
-  package private(set) var types: TreeDictionary<QualifiedName, UserType> = [:]
-  package private(set) var routines: TreeDictionary<RoutineSignature, Routine> = [:]
+  package private(set) var tables = ObjectMap<QualifiedName, Table>()
+  package private(set) var views = ObjectMap<QualifiedName, View>()
+  package private(set) var indexes = ObjectMap<QualifiedName, Index>()
+  package private(set) var sequences = ObjectMap<QualifiedName, Sequence>()
+  package private(set) var types = ObjectMap<QualifiedName, UserType>()
+  package private(set) var routines = ObjectMap<RoutineSignature, Routine>()
   package private(set) var extensions: TreeDictionary<String, Extension> = [:]
   package private(set) var roles: TreeDictionary<String, Role> = [:]
   /// `ALTER DEFAULT PRIVILEGES`, by what they are for.
@@ -25,6 +25,9 @@ package struct Catalog: Sendable {
   private var constraintCounts: TreeDictionary<QualifiedName, Int> = [:]
   /// Who refers to each relation, routine and type by name.
   private var referrers: TreeDictionary<QualifiedName, TreeSet<ObjectKey>> = [:]
+  /// The objects stored or removed since the mark was set.
+  private(set) var touched: TreeSet<ObjectKey> = []
+  private var mark: Mark?
 
   /// Nothing at all.
   package init() {}
@@ -39,14 +42,21 @@ package struct Catalog: Sendable {
     return catalog
   }
 
-  /// A stored object's place in the catalog.
-  package enum ObjectKey: Hashable, Sendable {
-    case table(QualifiedName)
-    case view(QualifiedName)
-    case index(QualifiedName)
-    case sequence(QualifiedName)
-    case type(QualifiedName)
-    case routine(RoutineSignature)
+  // MARK: - Marks
+
+  /// The moment from which `touched` counts.
+  private final class Mark: Sendable {}
+
+  /// Starts to count what is touched, so that catalogs that come of this one are compared by that alone.
+  package mutating func setMark() {
+    mark = Mark()
+    touched = []
+  }
+
+  /// The relations, types and routines in which two catalogs may differ; `nil` where that can be any of them.
+  func mayDiffer(from other: Catalog) -> TreeSet<ObjectKey>? {
+    guard let mark, mark === other.mark else { return nil }
+    return touched.union(other.touched)
   }
 
   // MARK: - Storing
@@ -58,7 +68,11 @@ package struct Catalog: Sendable {
   package mutating func store(_ table: Table) {
     let old = tables.updateValue(table, forKey: table.name)
     count(constraints: old?.constraints ?? [], table.constraints, in: table.name.schema)
-    refer(.table(table.name), from: old?.references, to: table.references)
+    if let old, old.hasSameReferences(as: table) {
+      touched.insert(.table(table.name))
+    } else {
+      refer(.table(table.name), from: old?.references, to: table.references)
+    }
   }
 
   /// Puts a view in, in place of one of its name.
@@ -138,7 +152,9 @@ package struct Catalog: Sendable {
     if routinesByName[signature.name]?.isEmpty ?? false { routinesByName[signature.name] = nil }
   }
 
+  /// Notes that an object is stored or removed, and what it refers to before and after that.
   private mutating func refer(_ key: ObjectKey, from old: Set<QualifiedName>?, to new: Set<QualifiedName>) {
+    touched.insert(key)
     let old = old ?? []
     guard old != new else { return }
     for name in old where !new.contains(name) {
@@ -167,7 +183,15 @@ package struct Catalog: Sendable {
 
   /// The objects that refer to a relation, a routine or a type of this name, in a stable order.
   package func referrers(of name: QualifiedName) -> [ObjectKey] {
-    (referrers[name].map(Array.init) ?? []).sorted { "\($0)" < "\($1)" }
+    (referrers[name].map(Array.init) ?? []).sorted()
+  }
+
+  /// The tables that inherit from a table or are its partitions, in a stable order.
+  package func children(of name: QualifiedName) -> [QualifiedName] {
+    guard let keys = referrers[name] else { return [] }
+    var children: [QualifiedName] = []
+    for case .table(let child) in keys where tables[child]?.parents.contains(name) ?? false { children.append(child) }
+    return children.sorted()
   }
 
   /// Whether a table, a view, an index, a sequence or a composite type has this name: they share one name space.

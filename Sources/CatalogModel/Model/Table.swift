@@ -46,6 +46,13 @@ package struct Table: Hashable, Sendable {
   /// The primary key.
   package var primaryKey: Constraint? { constraints.first { $0.kind == .primaryKey } }
 
+  /// Whether another state of the table has the very same parts that name other objects.
+  func hasSameReferences(as other: Table) -> Bool {
+    columns == other.columns && constraints == other.constraints && policies == other.policies
+      && triggers == other.triggers && parents == other.parents && ofType == other.ofType
+      && partitionKey == other.partitionKey
+  }
+
   /// The relations, routines and types that it names.
   var references: Set<QualifiedName> {
     var names = Set(parents)
@@ -108,6 +115,7 @@ package struct Column: Hashable, Sendable {
 
 /// A constraint of a table or a domain.
 package struct Constraint: Hashable, Sendable {
+  /// What it demands.
   package enum Kind: Hashable, Sendable {
     case check(CanonicalExpression)
     case primaryKey

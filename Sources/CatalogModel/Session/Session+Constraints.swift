@@ -267,12 +267,7 @@ extension Session {
   }
 
   /// The tables that inherit from a table or are its partitions.
-  func children(of name: QualifiedName) -> [QualifiedName] {
-    catalog.referrers(of: name).compactMap { key in
-      guard case .table(let child) = key, catalog.tables[child]?.parents.contains(name) ?? false else { return nil }
-      return child
-    }
-  }
+  func children(of name: QualifiedName) -> [QualifiedName] { catalog.children(of: name) }
 }
 
 extension ConstraintDefinition.Kind {

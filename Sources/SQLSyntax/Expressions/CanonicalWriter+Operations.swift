@@ -66,7 +66,7 @@ extension CanonicalWriter {
     let name = node.strings("name").last ?? ""
     let left = node["lexpr"]
     let right = node["rexpr"]
-    switch node.string("kind") {
+    switch node.word("kind") {
     case "AEXPR_IN": membership(left, right, negated: name == "<>")
     case "AEXPR_OP_ANY": quantified(left, name, "ANY", right)
     case "AEXPR_OP_ALL": quantified(left, name, "ALL", right)
@@ -104,7 +104,7 @@ extension CanonicalWriter {
 
   /// `a IN (…)`: PostgreSQL makes `= ANY (ARRAY[…])` of two or more values, comparisons of fewer.
   private mutating func membership(_ left: TreeNode?, _ right: TreeNode?, negated: Bool) {
-    let items = right?.elements ?? []
+    let items = right.map { Array($0.elements) } ?? []
     let plain = items.filter { !containsColumn($0) }
     let compared = plain.count > 1 ? items.filter { containsColumn($0) } : items
     let joiner = negated ? " AND " : " OR "
@@ -149,7 +149,7 @@ extension CanonicalWriter {
   }
 
   private mutating func bounds(_ node: TreeNode, _ comparisons: [(String, Int)], joined joiner: String) {
-    let bounds = node["rexpr"]?.elements ?? []
+    let bounds = node["rexpr"].map { Array($0.elements) } ?? []
     for (index, (name, bound)) in comparisons.enumerated() where bound < bounds.count {
       if index > 0 { text(joiner) }
       binary(node["lexpr"], name, bounds[bound])
@@ -158,7 +158,7 @@ extension CanonicalWriter {
 
   mutating func logic(_ node: TreeNode) {
     let arguments = node.list("args")
-    if node.string("boolop") == "NOT_EXPR" {
+    if node.word("boolop") == "NOT_EXPR" {
       text("(NOT ")
       list(arguments)
       return text(")")
@@ -228,7 +228,7 @@ extension CanonicalWriter {
     {
       piece(.relation(resolved))
       if arguments.count > 1 { text(", ") }
-      list(Array(arguments.dropFirst()))
+      list(arguments.dropFirst())
     } else {
       if node.flag("func_variadic") { text("VARIADIC ") }
       list(arguments)

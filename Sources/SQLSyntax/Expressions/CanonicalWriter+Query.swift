@@ -28,8 +28,8 @@ extension CanonicalWriter {
   /// gives other names to the first of them.
   mutating func query(_ statement: TreeNode, names: Bool, renaming: [String] = []) {
     let node = statement["SelectStmt"] ?? statement
-    if statement.tagged.tag == "List" { return list(statement["List"]?.list("items") ?? []) }
-    guard node.string("op") != nil else { return verbatim(statement.tagged.tag, statement.tagged.body) }
+    if statement.tagged.tag == "List" { return list(statement.elements) }
+    guard node["op"] != nil else { return verbatim(statement.tagged.tag, statement.tagged.body) }
     let depth = scopes.count
     if let with = node["withClause"] { commonTables(with) }
     if let operation = node.string("op"), operation != "SETOP_NONE", let left = node["larg"], let right = node["rarg"] {
@@ -93,7 +93,7 @@ extension CanonicalWriter {
     for item in from { addScope(item) }
     text("SELECT ")
     if let distinct = node["distinctClause"] {
-      let expressions = distinct.elements.filter { $0.isObject && $0.tagged.tag != "" }
+      let expressions = distinct.elements.filter { $0.isObject && !$0.tagged.tag.isEmpty }
       text("DISTINCT ")
       if !expressions.isEmpty {
         text("ON (")
@@ -142,13 +142,13 @@ extension CanonicalWriter {
     }
   }
 
-  mutating func sort(_ items: [TreeNode], targets: [TreeNode]) {
+  mutating func sort(_ items: some Collection<TreeNode>, targets: [TreeNode]) {
     for (index, item) in items.compactMap({ $0["SortBy"] }).enumerated() {
       if index > 0 { text(", ") }
       if let node = item["node"] { expression(target(of: node, in: targets)) }
-      let isDescending = item.string("sortby_dir") == "SORTBY_DESC"
+      let isDescending = item.word("sortby_dir") == "SORTBY_DESC"
       if isDescending { text(" DESC") }
-      switch item.string("sortby_nulls") {
+      switch item.word("sortby_nulls") {
       case "SORTBY_NULLS_FIRST" where !isDescending: text(" NULLS FIRST")
       case "SORTBY_NULLS_LAST" where isDescending: text(" NULLS LAST")
       default: break
@@ -230,7 +230,7 @@ enum CanonicalNames {
       return inner == "?column?" ? (body["typeName"]?.strings("names").last ?? inner) : inner
     case "CollateClause": return body["arg"].map(column) ?? "?column?"
     case "CoalesceExpr": return "coalesce"
-    case "MinMaxExpr": return body.string("op") == "IS_LEAST" ? "least" : "greatest"
+    case "MinMaxExpr": return body.word("op") == "IS_LEAST" ? "least" : "greatest"
     case "CaseExpr":
       let otherwise = body["defresult"].map(column) ?? "?column?"
       return otherwise == "?column?" ? "case" : otherwise
@@ -238,10 +238,10 @@ enum CanonicalNames {
     case "RowExpr": return "row"
     case "SQLValueFunction":
       return (body.string("op") ?? "").dropFirst("SVFOP_".count).lowercased()
-    case "A_Expr" where body.string("kind") == "AEXPR_NULLIF": return "nullif"
-    case "A_Indirection": return body.list("indirection").last { $0["String"] != nil }?.stringNode ?? "?column?"
+    case "A_Expr" where body.word("kind") == "AEXPR_NULLIF": return "nullif"
+    case "A_Indirection": return Array(body.list("indirection")).last { $0["String"] != nil }?.stringNode ?? "?column?"
     case "SubLink":
-      switch body.string("subLinkType") {
+      switch body.word("subLinkType") {
       case "EXISTS_SUBLINK": return "exists"
       case "ARRAY_SUBLINK": return "array"
       case "EXPR_SUBLINK":

@@ -50,7 +50,7 @@ struct CanonicalWriter<Resolver: NameResolver> {
         suffix: own == nil ? "" : modifiers + (type.isArray ? "[]" : "")))
   }
 
-  mutating func list(_ nodes: [TreeNode], separator: String = ", ", target: TypeName? = nil) {
+  mutating func list(_ nodes: some Collection<TreeNode>, separator: String = ", ", target: TypeName? = nil) {
     for (index, node) in nodes.enumerated() {
       if index > 0 { text(separator) }
       expression(node, target: target)
@@ -75,11 +75,11 @@ struct CanonicalWriter<Resolver: NameResolver> {
       text("]")
     case "CoalesceExpr": function("COALESCE", body.list("args"), target: target)
     case "MinMaxExpr":
-      function(body.string("op") == "IS_LEAST" ? "LEAST" : "GREATEST", body.list("args"), target: target)
+      function(body.word("op") == "IS_LEAST" ? "LEAST" : "GREATEST", body.list("args"), target: target)
     case "NullTest":
       text("(")
       if let argument = body["arg"] { expression(argument) }
-      text(body.string("nulltesttype") == "IS_NOT_NULL" ? " IS NOT NULL)" : " IS NULL)")
+      text(body.word("nulltesttype") == "IS_NOT_NULL" ? " IS NOT NULL)" : " IS NULL)")
     case "BooleanTest":
       text("(")
       if let argument = body["arg"] { expression(argument) }
@@ -98,30 +98,24 @@ struct CanonicalWriter<Resolver: NameResolver> {
   }
 
   /// Any other node, field by field.
-  mutating func verbatim(_ tag: String, _ node: TreeNode) {
-    text(tag + "{")
+  mutating func verbatim(_ tag: TreeWord, _ node: TreeNode) {
+    text(tag.text + "{")
     for (key, value) in node.fields where key != "location" {
       if value.isArray {
-        text(key + ":[")
+        text(key.text + ":[")
         for element in value.elements { expression(element) }
         text("]")
       } else if value.isObject {
-        text(key + ":")
-        let (inner, body) = value.tagged
-        if inner.utf8.first.map({ $0 >= 65 && $0 <= 90 }) ?? false {
-          expression(value)
-        } else {
-          verbatim("", value)
-        }
-        _ = body
+        text(key.text + ":")
+        if value.tagged.tag.isCapitalized { expression(value) } else { verbatim(.none, value) }
       } else {
-        text("\(key):\(value.text) ")
+        text("\(key.text):\(value.text) ")
       }
     }
     text("}")
   }
 
-  mutating func function(_ name: String, _ arguments: [TreeNode], target: TypeName?) {
+  mutating func function(_ name: String, _ arguments: some Collection<TreeNode>, target: TypeName?) {
     text(name + "(")
     list(arguments, target: target)
     text(")")

@@ -68,7 +68,7 @@ package struct Expression: Sendable {
     }
     if let logic = node["BoolExpr"] {
       let arguments = logic.list("args")
-      switch logic.string("boolop") {
+      switch logic.word("boolop") {
       case "OR_EXPR": return arguments.contains(where: isAlwaysTrue)
       case "AND_EXPR": return arguments.allSatisfy(isAlwaysTrue)
       default: return false
@@ -81,10 +81,10 @@ package struct Expression: Sendable {
   package func requiresNotNull(_ column: String) -> Bool { Expression.requiresNotNull(node, column) }
 
   private static func requiresNotNull(_ node: TreeNode, _ column: String) -> Bool {
-    if let logic = node["BoolExpr"], logic.string("boolop") == "AND_EXPR" {
+    if let logic = node["BoolExpr"], logic.word("boolop") == "AND_EXPR" {
       return logic.list("args").contains { requiresNotNull($0, column) }
     }
-    guard let test = node["NullTest"], test.string("nulltesttype") == "IS_NOT_NULL" else { return false }
+    guard let test = node["NullTest"], test.word("nulltesttype") == "IS_NOT_NULL" else { return false }
     return test["arg"]?["ColumnRef"]?.strings("fields") == [column]
   }
 
@@ -128,7 +128,7 @@ extension Expression {
     }
     guard node.isObject else { return }
     for (tag, value) in node.fields where value.isObject || value.isArray {
-      if value.isObject, let first = tag.utf8.first, first >= 65, first <= 90 {
+      if value.isObject, tag.isCapitalized {
         let part = ExpressionPart(kind: kind(tag, value), location: value.location)
         guard body(part) else { continue }
       }
@@ -136,7 +136,7 @@ extension Expression {
     }
   }
 
-  private static func kind(_ tag: String, _ node: TreeNode) -> ExpressionPart.Kind {
+  private static func kind(_ tag: TreeWord, _ node: TreeNode) -> ExpressionPart.Kind {
     switch tag {
     case "ColumnRef": .column(node.strings("fields"))
     case "FuncCall": .call(ObjectName(parts: node.strings("funcname")))

@@ -100,7 +100,7 @@ private struct StringParts {
         left = expression["lexpr"]
       } else if StringParts.isCall(next), let call = next["FuncCall"] {
         isString = true
-        let arguments = call.list("args")
+        let arguments = Array(call.list("args"))
         let isFormat = call.strings("funcname").last == "format"
         parts += (isFormat ? StringParts.unquoted(format: arguments) : arguments).reversed()
         left = nil
@@ -156,7 +156,7 @@ extension TreeNode {
     if let choice = self["CaseExpr"] {
       return choice.list("args").compactMap { $0["CaseWhen"]?["result"] } + [choice["defresult"]].compactMap { $0 }
     }
-    if let choice = self["CoalesceExpr"] { return choice.list("args") }
+    if let choice = self["CoalesceExpr"] { return Array(choice.list("args")) }
     if let query = self["SubLink"]?["subselect"]?["SelectStmt"] {
       return query.list("targetList").compactMap { $0["ResTarget"]?["val"] }
     }

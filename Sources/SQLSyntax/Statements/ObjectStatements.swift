@@ -7,7 +7,7 @@ package struct Drop: Sendable {
   package var isConcurrent: Bool
 
   init(_ node: TreeNode) {
-    let kind = ObjectKind(objectType: node.string("removeType") ?? "")
+    let kind = ObjectKind(objectType: node.word("removeType"))
     self.kind = kind
     objects = node.list("objects").map { ObjectReference(kind: kind, $0) }
     behavior = DropBehavior(node)
@@ -38,7 +38,7 @@ package struct Rename: Sendable {
   package var ifExists: Bool
 
   init(_ node: TreeNode) {
-    let kind = ObjectKind(objectType: node.string("renameType") ?? "")
+    let kind = ObjectKind(objectType: node.word("renameType"))
     if let relation = node["relation"] {
       object = ObjectReference(kind: kind, name: ObjectName(rangeVar: relation), member: node.string("subname"))
     } else {
@@ -48,7 +48,7 @@ package struct Rename: Sendable {
         if node["object"] == nil { object.name = ObjectName(member) } else { object.member = member }
       }
     }
-    relationKind = ObjectKind(objectType: node.string("relationType") ?? "")
+    relationKind = ObjectKind(objectType: node.word("relationType"))
     newName = node.string("newname") ?? ""
     ifExists = node.flag("missing_ok")
   }
@@ -61,7 +61,7 @@ package struct SetSchema: Sendable {
   package var ifExists: Bool
 
   init(_ node: TreeNode) {
-    let kind = ObjectKind(objectType: node.string("objectType") ?? "")
+    let kind = ObjectKind(objectType: node.word("objectType"))
     object =
       node["relation"].map { ObjectReference(kind: kind, name: ObjectName(rangeVar: $0)) }
       ?? node["object"].map { ObjectReference(kind: kind, $0) } ?? ObjectReference(kind: kind, name: ObjectName(""))
@@ -76,7 +76,7 @@ package struct ChangeOwner: Sendable {
   package var owner: RoleName
 
   init(_ node: TreeNode) {
-    let kind = ObjectKind(objectType: node.string("objectType") ?? "")
+    let kind = ObjectKind(objectType: node.word("objectType"))
     object = node["object"].map { ObjectReference(kind: kind, $0) } ?? ObjectReference(kind: kind, name: ObjectName(""))
     owner = node["newowner"].map { RoleName($0) } ?? .currentUser
   }
@@ -89,7 +89,7 @@ package struct CommentOn: Sendable {
   package var text: String?
 
   init(_ node: TreeNode) {
-    let kind = ObjectKind(objectType: node.string("objtype") ?? "")
+    let kind = ObjectKind(objectType: node.word("objtype"))
     object = node["object"].map { ObjectReference(kind: kind, $0) } ?? ObjectReference(kind: kind, name: ObjectName(""))
     text = node.string("comment").flatMap { $0.isEmpty ? nil : $0 }
   }
@@ -200,7 +200,7 @@ package struct Maintenance: Sendable {
       node.list("rels").compactMap { $0["VacuumRelation"]?["relation"] }
       + node.list("relations").compactMap { $0["RangeVar"] } + [node["relation"]].compactMap { $0 }
     relations = nodes.map { ObjectName(rangeVar: $0) }
-    let options = (node.list("params") + node.list("options")).map { StorageOption($0) }
+    let options = node.list("params").map { StorageOption($0) } + node.list("options").map { StorageOption($0) }
     isConcurrent = node.flag("concurrent") || options.contains { $0.name == "concurrently" && $0.value != "false" }
     isFull = options.contains { $0.name == "full" && $0.value != "false" }
     skipsData = node.flag("skipData")

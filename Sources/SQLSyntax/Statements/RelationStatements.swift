@@ -50,8 +50,8 @@ package struct IndexElement: Sendable {
     collation = node["collation"].map { ObjectName(parts: $0.elements.map(\.stringNode)) }
     operatorClass = node["opclass"].map { ObjectName(parts: $0.elements.map(\.stringNode)) }
     operatorClassOptions = node.list("opclassopts").map { StorageOption($0) }
-    isDescending = node.string("ordering") == "SORTBY_DESC"
-    switch node.string("nulls_ordering") {
+    isDescending = node.word("ordering") == "SORTBY_DESC"
+    switch node.word("nulls_ordering") {
     case "SORTBY_NULLS_FIRST": nullsFirst = true
     case "SORTBY_NULLS_LAST": nullsFirst = false
     default: nullsFirst = nil
@@ -78,7 +78,7 @@ package struct CreateView: Sendable {
     orReplace = node.flag("replace")
     options = node.list("options").map { StorageOption($0) }
     persistence = Persistence(rawValue: view.string("relpersistence") ?? "p") ?? .permanent
-    switch node.string("withCheckOption") {
+    switch node.word("withCheckOption") {
     case "LOCAL_CHECK_OPTION": checkOption = "local"
     case "CASCADED_CHECK_OPTION": checkOption = "cascaded"
     default: checkOption = nil

@@ -23,7 +23,7 @@ package struct RoutineParameter: Sendable {
     type = body["argType"].map { TypeName($0) } ?? TypeName(name: "")
     defaultValue = Expression(optional: body, "defexpr")
     mode =
-      switch body.string("mode") {
+      switch body.word("mode") {
       case "FUNC_PARAM_OUT": .output
       case "FUNC_PARAM_INOUT": .inputOutput
       case "FUNC_PARAM_VARIADIC": .variadic
@@ -71,7 +71,7 @@ package struct AlterFunction: Sendable {
   init(_ node: TreeNode) {
     let function = node["func"] ?? node
     self.function = ObjectReference(
-      kind: ObjectKind(objectType: node.string("objtype") ?? "OBJECT_FUNCTION"),
+      kind: node["objtype"].map { ObjectKind(objectType: $0.word) } ?? .function,
       name: ObjectName(parts: function.strings("objname")),
       arguments: function.flag("args_unspecified") ? nil : RoutineParameter.signature(function))
     attributes = RoutineAttributes(node.list("actions"))
@@ -98,11 +98,11 @@ package struct RoutineAttributes: Sendable {
   package var support: String?
   package var settings: [SetVariable] = []
 
-  init(_ options: [TreeNode]) {
+  init(_ options: TreeElements) {
     for element in options.compactMap({ $0["DefElem"] }) {
       let argument = element["arg"]
       let text = argument.map(StorageOption.text)
-      switch element.string("defname") {
+      switch element.word("defname") {
       case "language": language = text?.lowercased()
       case "as": body = argument?.elements.map(\.stringNode)
       case "volatility": volatility = text

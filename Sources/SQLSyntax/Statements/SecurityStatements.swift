@@ -59,9 +59,9 @@ package struct Grant: Sendable {
 
   init(_ node: TreeNode) {
     isGrant = node.flag("is_grant")
-    let kind = ObjectKind(objectType: node.string("objtype") ?? "")
+    let kind = ObjectKind(objectType: node.word("objtype"))
     self.kind = kind
-    isAllInSchema = node.string("targtype") == "ACL_TARGET_ALL_IN_SCHEMA"
+    isAllInSchema = node.word("targtype") == "ACL_TARGET_ALL_IN_SCHEMA"
     let objectKind = isAllInSchema ? .schema : kind
     objects = node.list("objects").map { ObjectReference(kind: objectKind, $0) }
     privileges = node.list("privileges").compactMap { $0["AccessPriv"] }.map {
@@ -96,11 +96,11 @@ package struct AlterDefaultPrivileges: Sendable {
 
   init(_ node: TreeNode) {
     let options = node.list("options").compactMap { $0["DefElem"] }
-    func items(_ name: String) -> [TreeNode] {
-      options.first { $0.string("defname") == name }?["arg"]?.elements ?? []
+    func list(_ name: StaticString) -> TreeElements? {
+      options.first { $0.word("defname") == name }?["arg"]?.elements
     }
-    schemas = items("schemas").map(\.stringNode)
-    roles = items("roles").map { RoleName($0) }
+    schemas = list("schemas")?.map(\.stringNode) ?? []
+    roles = list("roles")?.map { RoleName($0) } ?? []
     grant = Grant(node["action"] ?? node)
   }
 }

@@ -4,10 +4,10 @@ extension Statement {
     let (tag, body) = node.tagged
     self =
       Statement.tableStatement(tag, body) ?? Statement.definition(tag, body) ?? Statement.objectStatement(tag, body)
-      ?? Statement.command(tag, body) ?? .other(kind: tag)
+      ?? Statement.command(tag, body) ?? .other(kind: tag.text)
   }
 
-  private static func tableStatement(_ tag: String, _ node: TreeNode) -> Statement? {
+  private static func tableStatement(_ tag: TreeWord, _ node: TreeNode) -> Statement? {
     switch tag {
     case "CreateStmt": return .createTable(CreateTable(node))
     case "AlterTableStmt": return .alterTable(AlterTable(node))
@@ -24,7 +24,7 @@ extension Statement {
     }
   }
 
-  private static func definition(_ tag: String, _ node: TreeNode) -> Statement? {
+  private static func definition(_ tag: TreeWord, _ node: TreeNode) -> Statement? {
     switch tag {
     case "CreateFunctionStmt": return .createFunction(CreateFunction(node))
     case "AlterFunctionStmt": return .alterFunction(AlterFunction(node))
@@ -40,7 +40,7 @@ extension Statement {
     case "CreateRangeStmt":
       let options = node.list("params").map { StorageOption($0) }
       return .createType(CreateType(name: ObjectName(parts: node.strings("typeName")), kind: .range(options)))
-    case "DefineStmt" where node.string("kind") == "OBJECT_TYPE":
+    case "DefineStmt" where node.word("kind") == "OBJECT_TYPE":
       return .createType(CreateType(name: ObjectName(parts: node.strings("defnames")), kind: .base))
     case "AlterEnumStmt": return .alterEnum(AlterEnum(node))
     case "CreateDomainStmt": return .createDomain(CreateDomain(node))
@@ -52,7 +52,7 @@ extension Statement {
     }
   }
 
-  private static func objectStatement(_ tag: String, _ node: TreeNode) -> Statement? {
+  private static func objectStatement(_ tag: TreeWord, _ node: TreeNode) -> Statement? {
     switch tag {
     case "DropStmt": .drop(Drop(node))
     case "DropRoleStmt": .drop(Drop(roles: node))
@@ -67,7 +67,7 @@ extension Statement {
     }
   }
 
-  private static func command(_ tag: String, _ node: TreeNode) -> Statement? {
+  private static func command(_ tag: TreeWord, _ node: TreeNode) -> Statement? {
     switch tag {
     case "InsertStmt": return .dataChange(DataChange(.insert, node))
     case "UpdateStmt": return .dataChange(DataChange(.update, node))

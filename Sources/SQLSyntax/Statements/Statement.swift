@@ -92,7 +92,7 @@ package enum RoleName: Hashable, Sendable {
 
   init(_ node: TreeNode) {
     let role = node["RoleSpec"] ?? node
-    switch role.string("roletype") {
+    switch role.word("roletype") {
     case "ROLESPEC_PUBLIC": self = .public
     case "ROLESPEC_CSTRING": self = .named(role.string("rolename") ?? "")
     default: self = .currentUser
@@ -122,9 +122,18 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable {
   case attribute, other
 
   /// Reads the grammar's `ObjectType`.
-  init(objectType: String) {
+  init(objectType: TreeWord) {
     self =
       switch objectType {
+      case "OBJECT_TABLE": .table
+      case "OBJECT_COLUMN": .column
+      case "OBJECT_INDEX": .index
+      case "OBJECT_POLICY": .policy
+      case "OBJECT_TRIGGER": .trigger
+      case "OBJECT_FUNCTION": .function
+      case "OBJECT_VIEW": .view
+      case "OBJECT_TYPE": .type
+      case "OBJECT_SEQUENCE": .sequence
       case "OBJECT_TABCONSTRAINT": .constraint
       case "OBJECT_DOMCONSTRAINT": .domainConstraint
       case "OBJECT_MATVIEW": .materializedView
@@ -140,7 +149,7 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable {
       case "OBJECT_LARGEOBJECT": .largeObject
       default:
         ObjectKind(
-          rawValue: objectType.dropFirst("OBJECT_".count).lowercased().split(separator: "_").joined(separator: " "))
+          rawValue: objectType.text.dropFirst("OBJECT_".count).lowercased().split(separator: "_").joined(separator: " "))
           ?? .other
       }
   }
@@ -179,7 +188,7 @@ package struct ObjectReference: Hashable, Sendable {
     }
   }
 
-  private mutating func readList(_ items: [TreeNode]) {
+  private mutating func readList(_ items: TreeElements) {
     let parts = items.map { $0["TypeName"].map { ObjectReference.typeName($0).name } ?? $0.stringNode }
     switch kind {
     case .column, .constraint, .trigger, .policy, .rule:

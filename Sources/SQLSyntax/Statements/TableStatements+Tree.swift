@@ -41,7 +41,7 @@ extension ColumnDefinition {
       if let constraint = ConstraintDefinition(body) {
         constraints.append(constraint)
       } else if !constraints.isEmpty {
-        constraints[constraints.count - 1].readAttribute(body.string("contype") ?? "")
+        constraints[constraints.count - 1].readAttribute(body.word("contype"))
       }
     }
   }
@@ -64,7 +64,7 @@ extension ConstraintDefinition {
     location = node.location
   }
 
-  fileprivate mutating func readAttribute(_ type: String) {
+  fileprivate mutating func readAttribute(_ type: TreeWord) {
     switch type {
     case "CONSTR_ATTR_DEFERRABLE": isDeferrable = true
     case "CONSTR_ATTR_DEFERRED":
@@ -77,7 +77,7 @@ extension ConstraintDefinition {
 
 extension ConstraintDefinition.Kind {
   fileprivate init?(_ node: TreeNode) {
-    switch node.string("contype") {
+    switch node.word("contype") {
     case "CONSTR_NOTNULL": self = .notNull
     case "CONSTR_NULL": self = .null
     case "CONSTR_DEFAULT": self = .defaultValue(Expression(node, "raw_expr"))
@@ -134,7 +134,7 @@ extension PartitionBound {
     }
     isDefault = node.flag("is_default")
     text =
-      switch node.string("strategy") {
+      switch node.word("strategy") {
       case _ where isDefault: "DEFAULT"
       case "l": "FOR VALUES IN (\(values("listdatums")))"
       case "r": "FOR VALUES FROM (\(values("lowerdatums"))) TO (\(values("upperdatums")))"
@@ -171,7 +171,7 @@ extension AlterTable {
   init(_ node: TreeNode) {
     let relation = node["relation"] ?? node
     name = ObjectName(rangeVar: relation)
-    kind = ObjectKind(objectType: node.string("objtype") ?? "OBJECT_TABLE")
+    kind = node["objtype"].map { ObjectKind(objectType: $0.word) } ?? .table
     ifExists = node.flag("missing_ok")
     only = !relation.flag("inh")
     actions = node.list("cmds").compactMap { $0["AlterTableCmd"].map { Action($0) } }
@@ -181,7 +181,7 @@ extension AlterTable {
 extension AlterTable.Action {
   fileprivate init(_ node: TreeNode) {
     let column = node.string("name") ?? ""
-    let subtype = node.string("subtype") ?? ""
+    let subtype = node.word("subtype")
     let definition = node["def"]
     let options = definition?.elements.map { StorageOption($0) } ?? []
     switch subtype {
@@ -220,7 +220,7 @@ extension AlterTable.Action {
     }
   }
 
-  private static func tableAction(_ subtype: String, _ node: TreeNode) -> Self {
+  private static func tableAction(_ subtype: TreeWord, _ node: TreeNode) -> Self {
     let name = node.string("name") ?? ""
     let definition = node["def"]
     let options = definition?.elements.map { StorageOption($0) } ?? []
@@ -229,7 +229,7 @@ extension AlterTable.Action {
     switch subtype {
     case "AT_AddConstraint", "AT_AlterConstraint":
       guard let constraint = definition?["Constraint"].flatMap({ ConstraintDefinition($0) }) else {
-        return .other(subtype)
+        return .other(subtype.text)
       }
       return subtype == "AT_AddConstraint" ? .addConstraint(constraint) : .alterConstraint(constraint)
     case "AT_DropConstraint": return .dropConstraint(name, ifExists: node.flag("missing_ok"), DropBehavior(node))
@@ -260,7 +260,7 @@ extension AlterTable.Action {
     }
   }
 
-  private static func triggerAction(_ subtype: String, _ name: String) -> Self {
+  private static func triggerAction(_ subtype: TreeWord, _ name: String) -> Self {
     switch subtype {
     case "AT_EnableTrig": .setTrigger(name: name, mode: "O")
     case "AT_EnableAlwaysTrig": .setTrigger(name: name, mode: "A")
@@ -272,7 +272,7 @@ extension AlterTable.Action {
     case "AT_EnableAlwaysRule": .setRule(name: name, mode: "A")
     case "AT_EnableReplicaRule": .setRule(name: name, mode: "R")
     case "AT_DisableRule": .setRule(name: name, mode: "D")
-    default: .other(subtype)
+    default: .other(subtype.text)
     }
   }
 }

@@ -68,7 +68,7 @@ package struct AlterDomain: Sendable {
 
   init(_ node: TreeNode) {
     name = ObjectName(parts: node.strings("typeName"))
-    switch node.string("subtype") {
+    switch node.word("subtype") {
     case "T": action = Expression(optional: node, "def").map { .setDefault($0) } ?? .dropDefault
     case "N": action = .dropNotNull
     case "O": action = .setNotNull

@@ -30,40 +30,28 @@ struct TreeNode {
   }
 
   /// The elements of an array, or of a `List` node. Nothing for another value.
-  var elements: [TreeNode] {
+  var elements: TreeElements {
     let entry = entry
-    if entry.kind == .object {
-      if let items = self["List"]?["items"] ?? self["items"] { return items.elements }
-      return []
+    switch entry.kind {
+    case .array: return TreeElements(tree, from: index + 1, to: Int(entry.next))
+    case .object: return (self["List"]?["items"] ?? self["items"])?.elements ?? noElements
+    default: return noElements
     }
-    guard entry.kind == .array else { return [] }
-    var nodes: [TreeNode] = []
-    var at = index + 1
-    while at < Int(entry.next) {
-      nodes.append(TreeNode(tree: tree, index: at))
-      at = Int(tree.tape[at].next)
-    }
-    return nodes
   }
 
+  private var noElements: TreeElements { TreeElements(tree, from: 0, to: 0) }
+
   /// An object's keys and values.
-  var fields: [(key: String, value: TreeNode)] {
+  var fields: TreeFields {
     let entry = entry
-    guard entry.kind == .object else { return [] }
-    var fields: [(key: String, value: TreeNode)] = []
-    var at = index + 1
-    while at < Int(entry.next) {
-      fields.append((TreeNode(tree: tree, index: at).text, TreeNode(tree: tree, index: at + 1)))
-      at = Int(tree.tape[at + 1].next)
-    }
-    return fields
+    return TreeFields(tree, from: index + 1, to: entry.kind == .object ? Int(entry.next) : 0)
   }
 
   /// A node's kind and what is in it: `{"CreateStmt": {…}}`.
-  var tagged: (tag: String, body: TreeNode) {
+  var tagged: (tag: TreeWord, body: TreeNode) {
     let entry = entry
-    guard entry.kind == .object, index + 1 < Int(entry.next) else { return ("", self) }
-    return (TreeNode(tree: tree, index: index + 1).text, TreeNode(tree: tree, index: index + 2))
+    guard entry.kind == .object, index + 1 < Int(entry.next) else { return (.none, self) }
+    return (TreeNode(tree: tree, index: index + 1).word, TreeNode(tree: tree, index: index + 2))
   }
 
   /// Whether this is an array.
@@ -72,16 +60,34 @@ struct TreeNode {
   /// Whether this is an object.
   var isObject: Bool { entry.kind == .object }
 
-  /// A string's or a number's text.
-  var text: String {
+  private var bytes: UnsafeBufferPointer<UInt8> {
     let entry = entry
-    let bytes = UnsafeBufferPointer(start: tree.json + Int(entry.offset), count: Int(entry.length))
-    guard entry.kind == .escapedString else { return String(decoding: bytes, as: UTF8.self) }
-    return TreeNode.unescape(bytes)
+    return UnsafeBufferPointer(start: tree.json + Int(entry.offset), count: Int(entry.length))
   }
 
+  /// A string's or a number's text.
+  var text: String {
+    entry.kind == .escapedString ? TreeNode.unescape(bytes) : String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A string's text as a word of the grammar's, which has nothing to unescape.
+  var word: TreeWord { TreeWord(bytes) }
+
   /// An integer's value.
-  var integer: Int? { Int(text) }
+  var integer: Int? {
+    guard entry.kind == .number else { return Int(text) }
+    var digits = bytes[...]
+    let isNegative = digits.first == UInt8(ascii: "-")
+    if isNegative { digits = digits.dropFirst() }
+    // Nineteen digits may be more than fits.
+    guard digits.count < 19 else { return Int(text) }
+    var value = 0
+    for digit in digits {
+      guard digit >= UInt8(ascii: "0"), digit <= UInt8(ascii: "9") else { return Int(text) }
+      value = value * 10 + Int(digit - UInt8(ascii: "0"))
+    }
+    return isNegative ? -value : value
+  }
 
   /// Whether this is `true`.
   var isTrue: Bool { entry.kind == .literal && tree.json[Int(entry.offset)] == UInt8(ascii: "t") }
@@ -91,6 +97,9 @@ struct TreeNode {
   /// A field's text, or `nil`. PostgreSQL leaves empty strings out of lists' nodes, never out of a field.
   func string(_ key: StaticString) -> String? { self[key]?.text }
 
+  /// A field's word of the grammar's: an enum's label, a letter of the catalogs.
+  func word(_ key: StaticString) -> TreeWord { self[key]?.word ?? .none }
+
   /// Whether a field is `true`.
   func flag(_ key: StaticString) -> Bool { self[key]?.isTrue ?? false }
 
@@ -98,7 +107,7 @@ struct TreeNode {
   func int(_ key: StaticString) -> Int { self[key]?.integer ?? 0 }
 
   /// A field's elements.
-  func list(_ key: StaticString) -> [TreeNode] { self[key]?.elements ?? [] }
+  func list(_ key: StaticString) -> TreeElements { self[key]?.elements ?? noElements }
 
   /// The strings of a field that is a list of `String` nodes.
   func strings(_ key: StaticString) -> [String] { list(key).map(\.stringNode) }

@@ -1,0 +1,40 @@
+package import SQLSyntax
+
+extension Catalog {
+  /// A stored object's place in the catalog.
+  package enum ObjectKey: Hashable, Sendable {
+    case index(QualifiedName)
+    case routine(RoutineSignature)
+    case sequence(QualifiedName)
+    case table(QualifiedName)
+    case type(QualifiedName)
+    case view(QualifiedName)
+  }
+}
+
+extension Catalog.ObjectKey: Comparable {
+  package static func < (left: Self, right: Self) -> Bool {
+    if case .routine(let one) = left, case .routine(let other) = right, one.name == other.name {
+      return one.arguments.lexicographicallyPrecedes(other.arguments)
+    }
+    return left.rank == right.rank ? left.name < right.name : left.rank < right.rank
+  }
+
+  private var name: QualifiedName {
+    switch self {
+    case .index(let name), .sequence(let name), .table(let name), .type(let name), .view(let name): name
+    case .routine(let signature): signature.name
+    }
+  }
+
+  private var rank: Int {
+    switch self {
+    case .index: 0
+    case .routine: 1
+    case .sequence: 2
+    case .table: 3
+    case .type: 4
+    case .view: 5
+    }
+  }
+}
