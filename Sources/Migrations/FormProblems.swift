@@ -53,14 +53,15 @@ struct FormProblems {
   private var foreignEmptiness: Diagnostic {
     Diagnostic(
       ruleID: "empty-migration", severity: .info, message: "the migration has no statement",
-      location: .init(source: source, range: up.range.lowerBound..<up.range.lowerBound))
+      location: .init(source: source, range: up.range.lowerBound..<up.range.lowerBound),
+      help: "nothing, where its work is done in code or was taken out on purpose")
   }
 
   private func skippedCommand(_ range: Range<Int>, in source: SourceText) -> Diagnostic {
     let word = source[range].prefix { !$0.isWhitespace }
     return Diagnostic(
-      ruleID: "psql-command", severity: .info, message: "`\(word)` is run by psql, and passed over here",
-      location: .init(source: source, range: range))
+      ruleID: "not-followed", severity: .info, message: "`\(word)` is run by psql, and passed over here",
+      location: .init(source: source, range: range), help: "nothing, where it leaves the schema as it is")
   }
 
   private var malformedMarkers: [Diagnostic] {

@@ -122,7 +122,8 @@ extension Layout {
     while end < text.endIndex {
       let separator = text[end]
       let digits = text[text.index(after: end)...].prefix(while: \.isASCIIDigit)
-      let isDatePart = isYear && "-_".contains(separator) && (digits.count == 2 || digits.count == 4 || digits.count == 6)
+      let isDatePart =
+        isYear && "-_".contains(separator) && (digits.count == 2 || digits.count == 4 || digits.count == 6)
       guard !digits.isEmpty, separator == "." || isDatePart else { break }
       guard digits.endIndex == text.endIndex || "-_. ".contains(text[digits.endIndex]) else { break }
       end = digits.endIndex

@@ -28,7 +28,8 @@ extension Layout {
     }
     // A few strays don't make a second layout: the listing names them.
     if let second = candidates.dropFirst().first, second.names.count * 3 > first.names.count {
-      throw .ambiguous(path: contents.path, 
+      throw .ambiguous(
+        path: contents.path,
         [first, second].map { Sighting(layout: $0.layout, name: $0.names.first ?? "") })
     }
     return first.layout

@@ -118,10 +118,11 @@ struct Listing {
   private mutating func listFolders(with up: String, down: String?) {
     let folders = Set(contents.folders(with: up))
     for name in contents.folders {
-      guard folders.contains(name), let parts = layout.parts(of: name) else {
+      guard folders.contains(name), let parts = Layout.diesel.parts(of: name) else {
         if let inner = try? FolderContents(contents.path(of: name)), inner.files.contains(where: isScript) {
           report(
-            "ignored-file", .info, "the folder `\(name)` has no `\(up)` and is ignored", at: contents.path(of: name))
+            "ignored-file", .info, "the folder `\(name)` has no `\(up)` and is ignored", at: contents.path(of: name),
+            help: "name the script `\(up)`, or move the folder elsewhere")
         }
         continue
       }
@@ -139,31 +140,21 @@ struct Listing {
     let plan = try SqitchPlan(contents)
     let width = String(plan.changes.count).count
     for (index, change) in plan.changes.enumerated() {
+      // A script that isn't there is a migration that can't be read.
       let path = contents.path(of: plan.deployFolder + "/" + change.scriptName + ".sql")
-      guard contents.has(plan.deployFolder + "/" + change.scriptName + ".sql") else {
-        report(
-          "missing-file", .error, "the plan has `\(change.name)`, and `\(path)` isn't there", at: plan.path,
-          range: change.range, help: "restore the file, or remove the line if it was never deployed")
-        continue
-      }
       let revert = plan.revertFolder + "/" + change.scriptName + ".sql"
       let number = String(index + 1)
       files.append(
         MigrationFile(
           path: path, downPath: contents.has(revert) ? contents.path(of: revert) : nil,
-          version: String(repeating: "0", count: width - number.count) + number, name: change.scriptName, layout: layout))
+          version: String(repeating: "0", count: width - number.count) + number, name: change.scriptName, layout: layout
+        ))
     }
   }
 
   private mutating func listJournal() throws(MigrationFolderError) {
     let journal = try DrizzleJournal(contents)
     for tag in journal.tags {
-      guard contents.has(tag + ".sql") else {
-        report(
-          "missing-file", .error, "the journal has `\(tag)`, and `\(contents.path(of: tag + ".sql"))` isn't there",
-          at: contents.path(of: DrizzleJournal.fileName))
-        continue
-      }
       let parts = layout.parts(of: tag + ".sql") ?? NameParts(version: tag, name: tag)
       files.append(file(contents.path(of: tag + ".sql"), down: nil, parts))
     }
@@ -171,7 +162,7 @@ struct Listing {
     for name in contents.files where isScript(name) && !tags.contains(String(name.dropLast(4))) {
       report(
         "ignored-file", .warning, "`\(name)` isn't in `\(DrizzleJournal.fileName)`, and Drizzle never runs it",
-        at: contents.path(of: name))
+        at: contents.path(of: name), help: "make migrations with `drizzle-kit generate`, which adds them to the list")
     }
   }
 
@@ -207,7 +198,8 @@ struct Listing {
     }
     if let language = layout.language(of: name) {
       return report(
-        "ignored-file", .warning, "`\(name)` is a migration in \(language), and what it does isn't known", at: path)
+        "ignored-file", .warning, "`\(name)` is a migration in \(language), and what it does isn't known", at: path,
+        help: "where it changes the schema, later findings may be wrong; SQL is followed")
     }
     if isSilent(name) { return }
     report(
@@ -231,7 +223,9 @@ struct Listing {
           label: "which of the two comes first isn't defined",
           help: "give the one that was applied nowhere yet the next free number, in its name and its header")
       case _ where layout.allowsEqualVersions:
-        report("duplicate-version", .info, message + "; their names decide", at: second.path)
+        report(
+          "duplicate-version", .info, message + "; their names decide", at: second.path,
+          help: "nothing, where the order by name is meant")
       default:
         report(
           "duplicate-version", .warning, message + ", which \(layout.tool) can't tell apart", at: second.path,
@@ -250,7 +244,7 @@ struct Listing {
         report(
           "version-outlier", .info,
           "versions of \(lengths.count) forms: most have \(usual) digits, `\(other.version)` has \(length(other)); "
-            + "they are compared as text", at: other.path)
+            + "they are compared as text", at: other.path, help: "keep to one form, so that their order can be seen")
       }
       return
     }

@@ -24,7 +24,7 @@ package struct Migration: Sendable {
   /// Whether DOWN runs in a transaction.
   package let downTransaction: ScriptTransaction
   /// What was found wrong when the file was read: `unreadable-file`, `empty-migration`, `syntax-error`,
-  /// `down-marker-repeated`, `down-marker-malformed`, `marker-misplaced`, `psql-command`.
+  /// `down-marker-repeated`, `down-marker-malformed`; of other layouts `marker-misplaced` and `not-followed`.
   package let problems: [Diagnostic]
   /// Whether the text could be read; without it there are no statements, and the only problem says why.
   package let isReadable: Bool

@@ -48,7 +48,8 @@ package struct MigrationFile: Hashable, Sendable {
         ruleID: "unreadable-file", severity: .error, message: "can't read the file: \(error.reason)",
         location: .init(source: source, range: 0..<0), help: "check that it is a file that you may read")
       return Migration(
-        unreadable: problem, version: version, name: name, layout: layout, source: SourceText(path: self.path, utf8: []))
+        unreadable: problem, version: version, name: name, layout: layout, source: SourceText(path: self.path, utf8: [])
+      )
     }
   }
 

@@ -2,7 +2,8 @@ extension MigrationFolder {
   /// Where projects keep their migrations, in the order in which they are looked for.
   package static let usualPlaces = [
     "migrations", "db/migrations", "src/lib/migrations", "supabase/migrations", "database/migrations",
-    "sql/migrations", "prisma/migrations", "drizzle", "drizzle/migrations", "db/migrate", "src/main/resources/db/migration",
+    "sql/migrations", "prisma/migrations", "drizzle", "drizzle/migrations", "db/migrate",
+    "src/main/resources/db/migration",
     "internal/db/migrations", "hasura/migrations", "schema", "sqitch", "sql",
   ]
 

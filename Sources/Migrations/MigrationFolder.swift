@@ -7,8 +7,8 @@ package struct MigrationFolder: Sendable {
   package let layout: Layout
   /// The migrations' files, in order.
   package let files: [MigrationFile]
-  /// What is wrong with the folder: `duplicate-version`, `version-outlier`, `down-without-up`, `missing-file`, and
-  /// `ignored-file` for what isn't a migration.
+  /// What is wrong with the folder: `duplicate-version`, `version-outlier`, `down-without-up`, and `ignored-file` for
+  /// what isn't a migration.
   package let problems: [Diagnostic]
 
   /// Lists a folder, as the layout says or as its files show by themselves.
@@ -42,7 +42,9 @@ package struct MigrationFolder: Sendable {
     case .unrecognized, .empty: break
     default: return nil
     }
-    let inner = contents.folders.compactMap { try? MigrationFolder(contents.path(of: $0), layout: layout, descends: false) }
+    let inner = contents.folders.compactMap {
+      try? MigrationFolder(contents.path(of: $0), layout: layout, descends: false)
+    }
     if inner.count <= 1 { return inner.first }
     func name(_ folder: MigrationFolder) -> String { String(folder.path.split(separator: "/").last ?? "") }
     let ours = inner.filter { ["postgres", "postgresql", "pg", "psql", "pgsql"].contains(name($0).lowercased()) }

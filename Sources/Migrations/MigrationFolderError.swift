@@ -54,7 +54,8 @@ extension MigrationFolderError: CustomStringConvertible {
     case .ambiguous(let path, let sightings):
       "the folder `\(path)` fits \(sightings.count) layouts: "
         + sightings.map { "\($0.layout.rawValue) (`\($0.name)`)" }.joined(separator: " and ")
-        + "\nhelp: say in plumbline.yml which it is, " + sightings.map { "`layout: \($0.layout.rawValue)`" }
+        + "\nhelp: say in plumbline.yml which it is, "
+        + sightings.map { "`layout: \($0.layout.rawValue)`" }
         .joined(separator: " or ") + "; files of another layout are then left out"
     case .several(let path, let sightings):
       "the folder `\(path)` holds \(sightings.count) folders of migrations: "

@@ -115,7 +115,9 @@ struct Sections {
       case "down":
         if direction != .up {
           let what = direction == nil ? "`-- +goose Down` before `-- +goose Up`" : "a second `-- +goose Down`"
-          report("\(what), which goose refuses", at: comment.range)
+          report(
+            "\(what), which goose refuses", at: comment.range,
+            help: "write one `-- +goose Up`, its statements, one `-- +goose Down` and its statements")
         }
         beginDown(comment.range)
       case "statementbegin":
@@ -123,7 +125,9 @@ struct Sections {
         cut(at: comment.range, to: direction)
       case "statementend":
         if block == nil {
-          report("`-- +goose StatementEnd` without a `StatementBegin`, which goose refuses", at: comment.range)
+          report(
+            "`-- +goose StatementEnd` without a `StatementBegin`, which goose refuses", at: comment.range,
+            help: "remove it, or write `-- +goose StatementBegin` above the statement")
         }
         block = nil
         cut(at: comment.range, to: direction)
@@ -132,12 +136,20 @@ struct Sections {
         downTransaction = .never
       case "envsub on":
         report(
-          "the values that goose puts in place of `${NAME}` from here aren't known", at: comment.range, severity: .info)
+          "the values that goose puts in place of `${NAME}` from here aren't known", at: comment.range, severity: .info,
+          help: "what is read here is the text as it stands")
       case "envsub off": break
-      default: report("goose doesn't know the marker `\(command)`, and refuses the file", at: comment.range)
+      default:
+        report(
+          "goose doesn't know the marker `\(command)`, and refuses the file", at: comment.range,
+          help: "the markers are `Up`, `Down`, `StatementBegin`, `StatementEnd` and `NO TRANSACTION`")
       }
     }
-    if let block { report("`-- +goose StatementBegin` without a `StatementEnd`, which goose refuses", at: block) }
+    if let block {
+      report(
+        "`-- +goose StatementBegin` without a `StatementEnd`, which goose refuses", at: block,
+        help: "write `-- +goose StatementEnd` below the statement")
+    }
     if direction == nil { return reportMissingUp("-- +goose Up", "goose") }
     close(at: end)
   }
@@ -152,7 +164,8 @@ struct Sections {
       let isWithout = words.dropFirst().contains("notransaction")
       if direction == nil, words.first == "Up" || words.first == "Down" {
         reportText(
-          before: comment.range, from: firstStatement, "a statement above the first marker, which sql-migrate never runs")
+          before: comment.range, from: firstStatement,
+          "a statement above the first marker, which sql-migrate never runs")
       }
       switch words.first {
       case "Up":
@@ -174,7 +187,9 @@ struct Sections {
       }
     }
     if let block {
-      report("`-- +migrate StatementBegin` without a `StatementEnd`, which sql-migrate refuses", at: block)
+      report(
+        "`-- +migrate StatementBegin` without a `StatementEnd`, which sql-migrate refuses", at: block,
+        help: "write `-- +migrate StatementEnd` below the statement")
     }
     if direction == nil { return reportMissingUp("-- +migrate Up", "sql-migrate") }
     close(at: end)
@@ -197,7 +212,9 @@ struct Sections {
         if isWithout { transaction = .never }
       case "migrate:down":
         if direction != .up {
-          report("a `-- migrate:down` without a `-- migrate:up` above it, which dbmate refuses", at: comment.range)
+          report(
+            "a `-- migrate:down` without a `-- migrate:up` above it, which dbmate refuses", at: comment.range,
+            help: "write `-- migrate:up` above the statements that it takes back")
         }
         beginDown(comment.range)
         if isWithout { downTransaction = .never }

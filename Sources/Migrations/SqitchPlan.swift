@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// The changes of a `sqitch.plan`, in order.
 struct SqitchPlan {
   /// One change.
@@ -7,8 +5,6 @@ struct SqitchPlan {
     var name: String
     /// The name of its scripts without `.sql`: with a tag, where a later line reworks the change.
     var scriptName: String
-    /// The name's place in the plan.
-    var range: Range<Int>
   }
 
   let path: String
@@ -29,18 +25,15 @@ struct SqitchPlan {
       throw .unreadable(path: path, reason: error.reason)
     }
     readConfiguration(of: contents)
-    var offset = ByteOrderMark.length(bytes)
-    var number = 0
-    for line in bytes[offset...].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      number += 1
-      try read(String(decoding: line, as: UTF8.self), at: offset, number)
-      offset += line.count + 1
+    let text = bytes[ByteOrderMark.length(bytes)...]
+    for (index, line) in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+      try read(String(decoding: line, as: UTF8.self), index + 1)
     }
     nameReworked(contents)
   }
 
   /// A line is a pragma (`%`), a tag (`@`), a change, or nothing; a note follows `#`.
-  private mutating func read(_ text: String, at offset: Int, _ number: Int) throws(MigrationFolderError) {
+  private mutating func read(_ text: String, _ number: Int) throws(MigrationFolderError) {
     let line = text.prefix { $0 != "#" }
     var words = line.split { $0.isWhitespace }
     guard let first = words.first, !first.hasPrefix("%") else { return }
@@ -58,9 +51,7 @@ struct SqitchPlan {
     else {
       throw .badPlan(path: path, line: number, reason: "`\(first)` is no name of a change")
     }
-    let start = offset + text[..<word.startIndex].utf8.count
-    changes.append(
-      Change(name: String(word), scriptName: String(word), range: start..<start + word.utf8.count))
+    changes.append(Change(name: String(word), scriptName: String(word)))
   }
 
   /// A change that a later line has again keeps its scripts under the first tag between the two that has a file.

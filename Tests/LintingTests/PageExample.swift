@@ -123,7 +123,9 @@ struct PageExample {
     }
     let migrations = files.files.map { file in
       let migration = file.read()
-      return Migration(version: file.version, name: file.name, source: local(migration.source))
+      return Migration(
+        version: file.version, name: file.name, layout: file.layout, source: local(migration.source),
+        downSource: migration.hasOwnDownFile ? migration.down.map { local($0.source) } : nil)
     }
     let problems = files.problems.map { problem in
       var problem = problem

@@ -4,22 +4,6 @@ import Migrations
 import SQLSyntax
 import Testing
 
-/// A folder that is gone when the test ends.
-private final class TemporaryFolder {
-  let path: String
-
-  init(_ files: [String: String]) throws {
-    path = NSTemporaryDirectory() + "/plumb-migrations-" + UUID().uuidString
-    for (name, text) in files {
-      let file = URL(fileURLWithPath: path + "/" + name)
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
-    }
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-}
-
 @Suite struct MigrationFolderTests {
   @Test func filesAreOrderedByNumber() throws {
     let folder = try TemporaryFolder([
@@ -43,16 +27,15 @@ private final class TemporaryFolder {
   }
 
   @Test func foldersThatCanNotBeUsed() throws {
-    let folder = try TemporaryFolder(["migrations/1-a.sql": "", "file": ""])
+    let folder = try TemporaryFolder(["migrations/README.md": "", "file": ""])
     #expect(throws: MigrationFolderError.missing(path: folder.path + "/x")) { try MigrationFolder(folder.path + "/x") }
     #expect(throws: MigrationFolderError.notAFolder(path: folder.path + "/file")) {
       try MigrationFolder(folder.path + "/file")
     }
     let empty = MigrationFolderError.empty(
-      path: folder.path + "/migrations", pattern: "001_name.sql", others: ["1-a.sql"])
+      path: folder.path + "/migrations", pattern: "001_name.sql", others: [])
     #expect(throws: empty) { try MigrationFolder(folder.path + "/migrations") }
     #expect(throws: empty) { try MigrationFolder.find(from: folder.path) }
-    #expect(empty.description.contains("found: `1-a.sql`"))
   }
 
   @Test(arguments: MigrationFolder.usualPlaces + [""])

@@ -60,6 +60,7 @@ struct ConfigurationTests {
         "rules:\n  drop-colum: off", "plumbline.yml:2:3: unknown rule `drop-colum`\n  help: did you mean `drop-column`?"
       ),
       ("rules:\n  drop-column: warn", "plumbline.yml:2:16: unknown severity `warn`\n  help: did you mean `warning`?"),
+      ("layout: gose", "plumbline.yml:1:9: unknown layout `gose`\n  help: did you mean `goose`?"),
       ("preset: supabse", "plumbline.yml:1:9: unknown preset `supabse`\n  help: did you mean `supabase`?"),
       (
         "é: 1\nmigrations: [a]",

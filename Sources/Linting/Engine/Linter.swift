@@ -73,7 +73,8 @@ package struct Linter {
   private func diagnostic(_ finding: Finding, _ id: String, _ source: SourceText, _ range: Range<Int>) -> Diagnostic {
     Diagnostic(
       ruleID: id, severity: configuration.severity(id), message: finding.message,
-      location: .init(source: finding.source ?? source, range: finding.range ?? range), label: finding.label, notes: finding.notes,
+      location: .init(source: finding.source ?? source, range: finding.range ?? range), label: finding.label,
+      notes: finding.notes,
       help: finding.help)
   }
 

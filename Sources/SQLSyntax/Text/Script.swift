@@ -67,7 +67,8 @@ extension Lexer.MetaCommand {
     if isCopyData { return true }
     let word = source[range].dropFirst().prefix { $0.isLetter }
     return [
-      "set", "unset", "echo", "qecho", "warn", "copy", "pset", "timing", "encoding", "x", "t", "a", "prompt", "conninfo",
+      "set", "unset", "echo", "qecho", "warn", "copy", "pset", "timing", "encoding", "x", "t", "a", "prompt",
+      "conninfo",
       "restrict", "unrestrict",
     ].contains(word)
   }
