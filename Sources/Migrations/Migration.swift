@@ -32,6 +32,9 @@ package struct Migration: Sendable {
   /// The path of UP's file, as the user should see it.
   package var path: String { source.path }
 
+  /// Whether DOWN is in another file than UP.
+  package var hasOwnDownFile: Bool { down.map { $0.source.path != source.path } ?? false }
+
   /// The SHA-256 of UP's text, which tells whether it was edited after it was applied.
   ///
   /// Computed on every call.

@@ -49,11 +49,13 @@ extension Maintenance {
 }
 
 extension ScriptTransaction {
-  /// Whether the tool begins a transaction before it runs the script.
+  /// Whether a transaction is begun before the script is run.
+  ///
+  /// A script with a statement that refuses one is run without, for `.always` too: its tool would stop there with SQLSTATE
+  /// 25001, which a rule says; what the script does to the schema is another question.
   package func holds(_ script: Script) -> Bool {
     switch self {
-    case .automatic: !script.requiresAutocommit
-    case .always: true
+    case .automatic, .always: !script.requiresAutocommit
     case .never, .own: false
     }
   }

@@ -36,29 +36,20 @@ final class RehearsalSession {
   // MARK: - Scripts
 
   /// Runs a script as its tool does; where it fails, what it did outside a transaction stays.
-  ///
-  /// `.automatic` is a transaction but for the statements that refuse one.
   func run(_ script: Script, in transaction: ScriptTransaction) throws(PostgresError) -> Outcome {
-    if transaction == .always { try connection.execute("BEGIN") }
+    let isHeld = transaction.holds(script)
+    // After a COMMIT of the script's own, its tool begins no second transaction.
+    if isHeld { try connection.execute("BEGIN") }
     for place in places(of: script) {
-      if transaction == .automatic, place.refusesTransaction {
-        if let failure = try end(after: place.range) { return failure }
-      } else if transaction == .automatic, connection.transactionStatus == .idle {
-        try connection.execute("BEGIN")
-      }
-      if let failure = try run(place.range, of: script) {
+      if let failure = try run(place, of: script) {
         if connection.transactionStatus != .idle { try connection.execute("ROLLBACK") }
         try reset()
         return failure
       }
     }
-    let isOwn = transaction == .never || transaction == .own
-    if isOwn, connection.transactionStatus != .idle {
-      // What the script began and didn't end is lost with its session.
-      try connection.execute("ROLLBACK")
-    } else if let failure = try end(after: script.statements.last?.range ?? script.range) {
-      return failure
-    }
+    if isHeld, let failure = try end(after: script.statements.last?.range ?? script.range) { return failure }
+    // What the script began itself and didn't end is lost with its session.
+    if connection.transactionStatus != .idle { try connection.execute("ROLLBACK") }
     try reset()
     return .ok
   }
@@ -70,7 +61,7 @@ final class RehearsalSession {
     try connection.execute("SAVEPOINT plumb_script")
     var outcome = Outcome.ok
     for place in places(of: script) {
-      if let failure = try run(place.range, of: script) {
+      if let failure = try run(place, of: script) {
         outcome = failure
         break
       }
@@ -90,10 +81,8 @@ final class RehearsalSession {
   }
 
   /// The statements in order, those too that can't be read: the server says why.
-  private func places(of script: Script) -> [(range: Range<Int>, refusesTransaction: Bool)] {
-    let statements = script.statements.map { ($0.range, script.refusesTransactionBlock($0)) }
-    let unread = script.errors.map { ($0.range, false) }
-    return (statements + unread).sorted { $0.0.lowerBound < $1.0.lowerBound }
+  private func places(of script: Script) -> [Range<Int>] {
+    (script.statements.map(\.range) + script.errors.map(\.range)).sorted { $0.lowerBound < $1.lowerBound }
   }
 
   private func run(_ range: Range<Int>, of script: Script) throws(PostgresError) -> Outcome? {

@@ -103,6 +103,7 @@ package struct Column: Hashable, Sendable {
 
 /// A constraint of a table or a domain.
 package struct Constraint: Hashable, Sendable {
+  /// What it demands.
   package enum Kind: Hashable, Sendable {
     case check(CanonicalExpression)
     case primaryKey

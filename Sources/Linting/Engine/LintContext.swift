@@ -67,8 +67,16 @@ package struct MigrationContext: Sendable {
   package var migration: Migration { simulated.migration }
 
   /// A place for what concerns the file as a whole: its first line.
-  package var start: Range<Int> {
-    let utf8 = migration.source.utf8
+  package var start: Range<Int> { MigrationContext.firstLine(of: migration.source) }
+
+  /// A place for what concerns DOWN as a whole: its marker, or the first line of its own file; `nil` without a DOWN.
+  package var downStart: (source: SourceText, range: Range<Int>)? {
+    if let marker = migration.downMarker { return (migration.source, marker) }
+    return migration.down.map { ($0.source, MigrationContext.firstLine(of: $0.source)) }
+  }
+
+  private static func firstLine(of source: SourceText) -> Range<Int> {
+    let utf8 = source.utf8
     let lower = utf8.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let end = utf8[lower...].firstIndex { $0 == 10 || $0 == 13 } ?? utf8.count
     return lower..<end
@@ -117,6 +125,11 @@ package struct SeriesState: Sendable {
     package var name: String
     package var source: SourceText
     package var header: MigrationHeader
+    /// The file of DOWN, where it has one of its own.
+    package var downSource: SourceText?
+
+    /// The migration's files.
+    package var sources: [SourceText] { [source] + (downSource.map { [$0] } ?? []) }
   }
 
   /// All versions of the folder, in order, those that come later too.
@@ -141,7 +154,9 @@ package struct SeriesState: Sendable {
     let migration = simulated.migration
     places[MigrationVersion.number(migration.version)] = entries.count
     entries.append(
-      Entry(version: migration.version, name: migration.name, source: migration.source, header: migration.header))
+      Entry(
+        version: migration.version, name: migration.name, source: migration.source, header: migration.header,
+        downSource: migration.hasOwnDownFile ? migration.down?.source : nil))
     loseNames(of: simulated)
     for step in simulated.up.steps {
       for identity in step.outcome.created {

@@ -22,8 +22,7 @@ package struct Linter {
   package mutating func check(_ simulated: SimulatedMigration) -> [Diagnostic] {
     let migration = simulated.migration
     let found = findings(in: simulated)
-    let allowed = Suppression.all(in: migration)
-    if !allowed.isEmpty { suppressions[migration.path] = allowed }
+    for (source, allowed) in Suppression.all(in: migration) { suppressions[source.path] = allowed }
     state.record(simulated)
     return silence(found)
   }
@@ -50,7 +49,7 @@ package struct Linter {
   private func check(
     _ run: ScriptRun, _ direction: Direction, _ migration: MigrationContext, _ found: inout [Diagnostic]
   ) {
-    let source = migration.migration.source
+    let source = run.script.source
     for step in run.steps {
       let context = LintContext(migration: migration, direction: direction, step: step, run: run)
       for (id, rule) in rules {
@@ -74,7 +73,7 @@ package struct Linter {
   private func diagnostic(_ finding: Finding, _ id: String, _ source: SourceText, _ range: Range<Int>) -> Diagnostic {
     Diagnostic(
       ruleID: id, severity: configuration.severity(id), message: finding.message,
-      location: .init(source: source, range: finding.range ?? range), label: finding.label, notes: finding.notes,
+      location: .init(source: finding.source ?? source, range: finding.range ?? range), label: finding.label, notes: finding.notes,
       help: finding.help)
   }
 
@@ -99,8 +98,10 @@ package struct Linter {
     let severity = configuration.severity(UnusedAllow.id)
     guard severity != .off else { return [] }
     return state.entries.flatMap { entry in
-      (suppressions[entry.source.path] ?? []).compactMap { comment in
-        UnusedAllow.finding(comment).map { diagnostic($0, UnusedAllow.id, entry.source, comment.range) }
+      entry.sources.flatMap { source in
+        (suppressions[source.path] ?? []).compactMap { comment in
+          UnusedAllow.finding(comment).map { diagnostic($0, UnusedAllow.id, source, comment.range) }
+        }
       }
     }
   }

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import SQLSyntax
 
 /// One check.
@@ -35,16 +36,20 @@ package struct Finding: Sendable {
   package var message: String
   /// The place; `nil` for the statement, or for the start of the migration.
   package var range: Range<Int>?
+  /// The file that `range` is a place in; `nil` for the statement's, or for that of UP.
+  package var source: SourceText?
   /// What happens at the marked place.
   package var label: String
   package var notes: [String]
   package var help: String?
 
   package init(
-    _ message: String, at range: Range<Int>? = nil, label: String = "", notes: [String] = [], help: String? = nil
+    _ message: String, at range: Range<Int>? = nil, of source: SourceText? = nil, label: String = "",
+    notes: [String] = [], help: String? = nil
   ) {
     self.message = message
     self.range = range
+    self.source = source
     self.label = label
     self.notes = notes
     self.help = help

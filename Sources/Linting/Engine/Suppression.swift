@@ -17,16 +17,25 @@ struct Suppression: Hashable {
 
   private static let mark = "plumb:allow"
 
-  /// The suppressions of a migration, in order.
-  static func all(in migration: Migration) -> [Suppression] {
-    let comments = (migration.up.comments + (migration.down?.comments ?? [])).sorted {
-      $0.range.lowerBound < $1.range.lowerBound
+  /// The suppressions of a migration, in order, for each of its files that has one.
+  static func all(in migration: Migration) -> [(source: SourceText, suppressions: [Suppression])] {
+    guard migration.hasOwnDownFile, let down = migration.down else {
+      return all(in: [migration.up] + (migration.down.map { [$0] } ?? []), of: migration)
     }
-    guard comments.contains(where: { $0.text.contains(mark) }) else { return [] }
-    let statements = migration.up.statements.map(\.range) + (migration.down?.statements.map(\.range) ?? [])
-    return comments.flatMap { comment in
-      parse(comment, scope: scope(of: comment, statements, migration))
-    }
+    return all(in: [migration.up], of: migration) + all(in: [down], of: migration)
+  }
+
+  /// The suppressions of the scripts of one file.
+  private static func all(
+    in scripts: [Script], of migration: Migration
+  ) -> [(source: SourceText, suppressions: [Suppression])] {
+    let comments = scripts.flatMap(\.comments).sorted { $0.range.lowerBound < $1.range.lowerBound }
+    guard let source = scripts.first?.source, comments.contains(where: { $0.text.contains(mark) }) else { return [] }
+    let statements = scripts.flatMap(\.statements).map(\.range).sorted { $0.lowerBound < $1.lowerBound }
+    // The header is in the file of UP.
+    let header = source.path == migration.path ? migration.header : nil
+    let found = comments.flatMap { parse($0, scope: scope(of: $0, statements, source, header)) }
+    return found.isEmpty ? [] : [(source, found)]
   }
 
   private static func parse(_ comment: Comment, scope: Range<Int>) -> [Suppression] {
@@ -45,9 +54,10 @@ struct Suppression: Hashable {
     }
   }
 
-  private static func scope(of comment: Comment, _ statements: [Range<Int>], _ migration: Migration) -> Range<Int> {
-    let file = 0..<max(migration.source.utf8.count, 1) + 1
-    let source = migration.source
+  private static func scope(
+    of comment: Comment, _ statements: [Range<Int>], _ source: SourceText, _ header: MigrationHeader?
+  ) -> Range<Int> {
+    let file = 0..<max(source.utf8.count, 1) + 1
     if !comment.startsLine {
       // After a statement on its last line, or within it.
       let line = source.position(at: comment.range.lowerBound).line
@@ -59,17 +69,17 @@ struct Suppression: Hashable {
     }
     if let around = statements.first(where: { $0.contains(comment.range.lowerBound) }) { return around }
     guard let next = statements.first(where: { $0.lowerBound >= comment.range.upperBound }) else { return file }
-    if next == statements.first, isApart(comment, from: next, source, migration.header) { return file }
+    if next == statements.first, isApart(comment, from: next, source, header) { return file }
     return comment.range.lowerBound..<next.upperBound
   }
 
   /// Whether an empty line or a field of the header parts the comment from the first statement.
   private static func isApart(
-    _ comment: Comment, from statement: Range<Int>, _ source: SourceText, _ header: MigrationHeader
+    _ comment: Comment, from statement: Range<Int>, _ source: SourceText, _ header: MigrationHeader?
   ) -> Bool {
     let from = source.position(at: comment.range.lowerBound).line
     let to = source.position(at: statement.lowerBound).line
     if (from..<to).contains(where: { source.line($0).allSatisfy(\.isWhitespace) }) { return true }
-    return header.fields.values.contains { $0.range.lowerBound > comment.range.lowerBound }
+    return header?.fields.values.contains { $0.range.lowerBound > comment.range.lowerBound } ?? false
   }
 }

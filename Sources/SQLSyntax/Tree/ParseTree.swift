@@ -21,8 +21,7 @@ final class ParseTree: @unchecked Sendable {
   // Written in `init` alone, and freed in `deinit`: that is why the class may be shared between threads.
   let json: UnsafePointer<UInt8>
   let tape: UnsafePointer<Entry>
-  private let result: PgQueryParseResult?
-  private let plpgsqlResult: PgQueryPlpgsqlParseResult?
+  private let result: PgQueryParseResult
   /// Where the parsed text starts within its file.
   let sourceOffset: Int
   /// The file's text, for what the JSON leaves out.
@@ -37,29 +36,13 @@ final class ParseTree: @unchecked Sendable {
     json = UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self)
     self.tape = tape
     self.result = result
-    plpgsqlResult = nil
     self.source = source
     self.sourceOffset = sourceOffset
   }
 
-  /// Reads the trees of a PL/pgSQL function, and frees the result in the end. `nil` where there are none.
-  init?(_ result: PgQueryPlpgsqlParseResult) {
-    guard result.error == nil, let text = result.plpgsql_funcs, let tape = Tape.build(text) else {
-      pg_query_free_plpgsql_parse_result(result)
-      return nil
-    }
-    json = UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self)
-    self.tape = tape
-    self.result = nil
-    plpgsqlResult = result
-    source = []
-    sourceOffset = 0
-  }
-
   deinit {
     tape.deallocate()
-    if let result { pg_query_free_parse_result(result) }
-    if let plpgsqlResult { pg_query_free_plpgsql_parse_result(plpgsqlResult) }
+    pg_query_free_parse_result(result)
   }
 
   /// The integer that stands in the text from a place on, letters, blanks and `=` before it passed over.

@@ -44,7 +44,7 @@ struct Lint: ParsableCommand {
         missing.append(path)
         continue
       }
-      let folder = isFolder ? path : Files.folder(of: path)
+      let folder = isFolder ? path : LintRequest.folder(of: path)
       if isFolder {
         requests.append(LintRequest(folder: path, files: nil))
       } else if let index = requests.firstIndex(where: { $0.folder == folder && $0.files != nil }) {
@@ -69,30 +69,49 @@ struct LintRequest {
     if let folder { options.migrations = folder }
     let project = try Project(options)
     let folder = try listed(project)
-    let wanted = files.map { Set($0.map(LintRequest.name)) }
+    let wanted = files.map { Set($0.map(LintRequest.resolved)) }
     var check = SeriesCheck(folder: folder, project: project, timeline: try project.timeline())
-    let last = wanted.flatMap { wanted in folder.files.lastIndex { wanted.contains($0.fileName) } }
+    let last = wanted.flatMap { wanted in folder.files.lastIndex { LintRequest.isOne(of: wanted, $0) } }
     let relevant = last.map { Array(folder.files[...$0]) } ?? folder.files
     MigrationFolder.forEachMigration(of: relevant) { _ = check.add($0) }
     check.finish()
     guard let wanted else { return (check.diagnostics, folder.files.count) }
     let found = check.diagnostics.filter { diagnostic in
-      diagnostic.location.map { wanted.contains(LintRequest.name($0.source.path)) } ?? false
+      diagnostic.location.map { wanted.contains(LintRequest.resolved($0.source.path)) } ?? false
     }
     return (found, wanted.count)
   }
 
-  /// The folder, where every file that was named has its place in it.
+  /// The folder; a file that isn't one of its migrations stands alone.
   private func listed(_ project: Project) throws -> MigrationFolder {
-    guard let files, let folder else { return try project.folder() }
-    if let file = files.first(where: { MigrationFile(path: $0) == nil }) {
+    let listed = try project.folder()
+    guard let files, let folder else { return listed }
+    let alone = files.filter { file in
+      !listed.files.contains { LintRequest.isOne(of: [LintRequest.resolved(file)], $0) }
+    }
+    if let file = alone.first {
       throw CommandFailure(
         .wrongUse,
         "can't lint `\(file)`: it isn't named like a migration\n"
-          + "help: name it like `001_name.sql`, so that its place among the others in `\(folder)` is known")
+          + "help: name it like `\(listed.layout.pattern)`, so that its place among the others in `\(folder)` is known")
     }
-    return try project.folder()
+    return listed
   }
 
-  private static func name(_ path: String) -> String { String(path.split(separator: "/").last ?? "") }
+  /// The folder of the migrations that a file is one of: where each has a folder, the one around that.
+  static func folder(of path: String) -> String {
+    func parent(_ path: String) -> String {
+      guard let slash = path.lastIndex(of: "/") else { return path == "." ? ".." : "." }
+      return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+    let name = path.split(separator: "/").last ?? ""
+    let hasFolder = ["up.sql", "down.sql", "migration.sql"].contains(name)
+    return hasFolder ? parent(parent(path)) : parent(path)
+  }
+
+  private static func isOne(of wanted: Set<String>, _ file: MigrationFile) -> Bool {
+    wanted.contains(resolved(file.path)) || file.downPath.map { wanted.contains(resolved($0)) } ?? false
+  }
+
+  private static func resolved(_ path: String) -> String { URL(fileURLWithPath: path).standardized.path }
 }

@@ -83,7 +83,15 @@ struct MigrateRun {
   var database: Database
 
   init(_ project: ProjectOptions, _ database: DatabaseOptions) throws {
-    migrations = try Project(project).readableFolder().migrations()
+    let folder = try Project(project).readableFolder()
+    guard folder.layout == .plumbline else {
+      throw CommandFailure(
+        .wrongUse,
+        "the migrations in `\(folder.path)` are of the layout \(folder.layout.rawValue), and \(folder.layout.tool) runs "
+          + "them\nhelp: `plumb` runs its own format alone, and records it in its own table; here use `plumb lint`, "
+          + "`plumb test:migrations` and `plumb validate:schema`")
+    }
+    migrations = folder.migrations()
     self.database = try Database.required(database, to: "migrate")
   }
 

@@ -14,7 +14,13 @@ struct MigrateNew: ParsableCommand {
   func run() throws {
     let project = try Project(self.project)
     let path = self.project.migrations ?? project.configuration.migrations ?? MigrateNew.usualFolder()
-    let folder = try? MigrationFolder(path)
+    let folder = try? MigrationFolder(path, layout: project.configuration.layout)
+    if let layout = folder?.layout, layout != .plumbline {
+      throw CommandFailure(
+        .wrongUse,
+        "the migrations in `\(path)` are of the layout \(layout.rawValue), and a new file of the document's format isn't "
+          + "one of them\nhelp: make it with \(layout.tool), or say `layout: plumbline` in plumbline.yml")
+    }
     let name = try MigrateNew.fileName(name)
     let last = folder?.files.last
     let version = MigrateNew.next(after: last?.version)

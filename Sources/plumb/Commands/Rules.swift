@@ -5,7 +5,8 @@ import Reporting
 
 /// `plumb rules`.
 struct Rules: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "rules", abstract: "List the rules.")
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "List the rules, each with what it says of the example on its page.")
 
   @OptionGroup var format: FormatOptions
 
@@ -17,6 +18,7 @@ struct Rules: ParsableCommand {
           "id": JSONValue(page.id), "severity": JSONValue(page.severity.rawValue),
           "category": JSONValue(page.category.rawValue), "fix": JSONValue(page.fix.rawValue),
           "since": JSONValue(page.since), "aliases": JSONValue(page.aliases), "summary": JSONValue(page.summary),
+          "example": JSONValue(page.example),
         ]
       }
       return Output.write((["version": 1, "rules": rules] as JSONValue).text + "\n")
@@ -29,7 +31,7 @@ struct Rules: ParsableCommand {
         category = page.category
       }
       let id = page.id.padding(to: width)
-      Output.write("  \(id)  \(page.severity.rawValue.padding(to: 7))  \(page.firstSentence)\n")
+      Output.write("  \(id)  \(page.severity.rawValue.padding(to: 7))  \(page.example)\n")
     }
     Output.write("\n`plumb explain RULE` shows a rule's page.\n")
   }
@@ -57,16 +59,11 @@ struct Explain: ParsableCommand {
 }
 
 extension RulePage {
-  /// The first sentence of `## Why`.
-  var firstSentence: String {
-    let text = summary
-    var position = text.startIndex
-    while let stop = text[position...].firstIndex(of: ".") {
-      let next = text.index(after: stop)
-      if next == text.endIndex || text[next] == " " { return String(text[..<stop]) }
-      position = next
-    }
-    return text
+  /// What the rule says of the example on its page: shorter than why it does, and never out of date.
+  var example: String {
+    let lines = text.split(separator: "\n")
+    let start = "\(severity.rawValue)[\(id)]: "
+    return lines.first { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) } ?? summary
   }
 }
 

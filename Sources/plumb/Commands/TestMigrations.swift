@@ -125,9 +125,9 @@ struct MigrationTest {
 
   private static func lines(_ entry: Entry, _ width: Int) -> [String] {
     let result = entry.result
-    let sign =
-      !entry.disagreements.isEmpty || (!result.passes && result.reverses != "undecided")
-      ? "❌" : result.reverses == "undecided" ? "❔" : "✅"
+    let isWrong =
+      !entry.disagreements.isEmpty || result.up.word != "ok" || (!result.passes && result.reverses != "undecided")
+    let sign = isWrong ? "❌" : result.reverses == "undecided" ? "❔" : "✅"
     let scripts = [("up", result.up), ("down", result.down), ("up", result.redo)].map { "\($0) \($1.word)" }
     var lines = [
       "  \(sign) \(result.version) \(result.name.padding(to: width))  \(scripts.joined(separator: " · "))  → "

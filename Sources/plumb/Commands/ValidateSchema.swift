@@ -41,7 +41,8 @@ struct SchemaValidation {
   init(_ project: Project, _ database: Database) throws {
     let folder = try project.readableFolder()
     let live = try Schemas.introspected(database)
-    let applied = try SchemaValidation.appliedVersions(database)
+    // Other tools' records are of their own form.
+    let applied = folder.layout == .plumbline ? try SchemaValidation.appliedVersions(database) : nil
     let files = folder.files.filter { file in
       applied.map { $0.contains { MigrationVersion.areSame($0, file.version) } } ?? true
     }

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Migrations
 
 /// What `plumbline.yml` says, with the defaults where it says nothing.
 package struct Configuration: Hashable, Sendable {
@@ -6,6 +7,8 @@ package struct Configuration: Hashable, Sendable {
   package var file: String?
   /// The folder of the migrations; `nil` where it is to be found in the usual places.
   package var migrations: String?
+  /// How the migrations are arranged; `nil` where the folder shows it.
+  package var layout: Layout?
   /// What the migrations find in the database before the first of them.
   package var preset: Preset?
   /// The schemas whose tables an API shows to the world; `nil` means `public` with a preset, and none without.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Migrations
 import Yams
 
 extension Configuration {
@@ -28,7 +29,7 @@ struct ConfigurationReader {
 
   /// The keys of the file.
   private enum Key: String, CaseIterable {
-    case migrations, preset
+    case migrations, layout, preset
     case exposedSchemas = "exposed-schemas"
     case rules
   }
@@ -52,11 +53,21 @@ struct ConfigurationReader {
       let name = key.scalar?.string ?? ""
       switch Key(rawValue: name) {
       case .migrations: configuration.migrations = text(value, of: key).map(resolved)
+      case .layout: readLayout(value, of: key)
       case .preset: readPreset(value, of: key)
       case .exposedSchemas: configuration.exposedSchemas = texts(value, of: key, example: "[public]") ?? []
       case .rules: readRules(value, of: key)
       case nil: reportUnknown("key", name, at: key, known: Key.allCases.map(\.rawValue))
       }
+    }
+  }
+
+  private mutating func readLayout(_ value: Node, of key: Node) {
+    guard let name = text(value, of: key) else { return }
+    configuration.layout = Layout(rawValue: name)
+    if configuration.layout == nil {
+      let known = Layout.allCases.map(\.rawValue)
+      reportUnknown("layout", name, at: value, known: known, more: "; there are \(listed(known))")
     }
   }
 

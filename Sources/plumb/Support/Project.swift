@@ -42,8 +42,8 @@ struct Project {
   /// The migrations' folder, listed.
   func folder() throws -> MigrationFolder {
     do {
-      if let migrationsPath { return try MigrationFolder(migrationsPath) }
-      return try MigrationFolder.find()
+      if let migrationsPath { return try MigrationFolder(migrationsPath, layout: configuration.layout) }
+      return try MigrationFolder.find(layout: configuration.layout)
     } catch {
       throw CommandFailure(.impossible, error.description)
     }
