@@ -87,6 +87,17 @@ package struct CatalogDiff: Hashable, Sendable {
   }
 }
 
+extension Catalog {
+  /// Whether scripts run the same on both: nothing differs but the order in which a table keeps its constraints,
+  /// policies and triggers.
+  package func isInterchangeable(with other: Catalog) -> Bool {
+    if self == other { return true }
+    // No comparison looks at roles and temporary tables, but scripts run into them.
+    guard !hasTemporaryObjects, !other.hasTemporaryObjects, roles == other.roles else { return false }
+    return CatalogDiff(from: self, to: other).isEmpty
+  }
+}
+
 extension CatalogDiff.Difference {
   fileprivate var isPosition: Bool { name == Attribute.position }
 }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 package import SQLSyntax
 
 /// The comment lines at the top of a migration: `-- Migration:`, `-- Version:` and their like.
@@ -26,6 +25,13 @@ package struct MigrationHeader: Sendable {
     case author = "Author"
     case depends = "Depends"
     case irreversible = "Irreversible"
+
+    /// The name that a text is, in whatever case.
+    fileprivate static func named(_ text: String) -> Name? {
+      if let name = Name(rawValue: text) { return name }
+      let lowercased = text.lowercased()
+      return allCases.first { $0.rawValue.lowercased() == lowercased }
+    }
   }
 
   /// A line that looks like a field with its name misspelt.
@@ -58,13 +64,15 @@ package struct MigrationHeader: Sendable {
   init(comments: [Comment], before limit: Int) {
     let lines = comments.prefix { $0.range.lowerBound < limit }.filter { $0.isLine && $0.startsLine }
     let candidates = lines.compactMap { Field($0) }
+    var others: [Field] = []
     for field in candidates {
-      guard let name = Name.allCases.first(where: { $0.rawValue.lowercased() == field.name.lowercased() }) else {
+      guard let name = Name.named(field.name) else {
+        others.append(field)
         continue
       }
       if fields[name] == nil { fields[name] = field } else { repeated.append(field) }
     }
-    misspelt = candidates.compactMap { field in
+    misspelt = others.compactMap { field in
       field.probableName.flatMap { fields[$0] == nil ? Misspelling(field: field, nearest: $0) : nil }
     }
     if let depends { dependencies = MigrationHeader.versions(of: depends) }
@@ -76,7 +84,7 @@ package struct MigrationHeader: Sendable {
     var start = field.valueRange.lowerBound
     for part in field.value.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
       let leading = part.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
-      let text = String(decoding: part, as: UTF8.self).trimmingCharacters(in: .whitespaces)
+      let text = String(decoding: part, as: UTF8.self)[...].trimmingWhitespace
       let from = start + leading
       if !text.isEmpty { versions.append(Located(text, range: from..<from + text.utf8.count)) }
       start += part.count + 1
@@ -90,10 +98,10 @@ extension MigrationHeader.Field {
   fileprivate init?(_ comment: Comment) {
     let text = Substring(comment.text)
     guard let colon = text.firstIndex(of: ":") else { return nil }
-    let name = text[..<colon].trimmingCharacters(in: .whitespaces)
+    let name = text[..<colon].trimmingWhitespace
     guard !name.isEmpty, name.utf8.count <= 20, name.allSatisfy({ $0.isLetter || $0 == " " }) else { return nil }
     let rest = text[text.index(after: colon)...]
-    let value = rest.trimmingCharacters(in: .whitespaces)
+    let value = rest.trimmingWhitespace
     let leading = rest.prefix { $0.isWhitespace }.utf8.count
     let restStart = comment.range.lowerBound + 2 + text[...colon].utf8.count
     let start = value.isEmpty ? restStart : restStart + leading
@@ -118,5 +126,15 @@ extension MigrationHeader.Field {
     // A date and a version start with a digit: `-- Data: the rows below` is no date.
     if near == .date || near == .version { return value.first?.isNumber == true ? near : nil }
     return near
+  }
+}
+
+extension Substring {
+  /// The text without white space around it.
+  fileprivate var trimmingWhitespace: String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else {
+      return ""
+    }
+    return String(self[first...last])
   }
 }

@@ -52,10 +52,10 @@ package struct Timeline: Sendable {
     var backDoubts = doubts
     let down = ScriptRun(script, in: migration.downTransaction, &back, doubts: &backDoubts)
     result.down = down
-    if down.succeeds, back.catalog != start.catalog {
-      result.redo = ScriptRun(migration.up, in: migration.transaction, &back, doubts: &backDoubts)
-    } else if down.succeeds {
-      result.redo = up
+    if down.succeeds {
+      result.redo =
+        start.catalog.isInterchangeable(with: back.catalog)
+        ? up : ScriptRun(migration.up, in: migration.transaction, &back, doubts: &backDoubts)
     }
     result.reversal = Timeline.verdict(migration, up, down)
     return result

@@ -18,7 +18,8 @@ extension Catalog {
 
   /// The objects of both catalogs as far as they may differ.
   static func comparableObjects(_ left: Catalog, _ right: Catalog) -> (left: Objects, right: Objects) {
-    guard var keys = left.mayDiffer(from: right) else { return (left.objects, right.objects) }
+    guard let touched = left.mayDiffer(from: right) else { return (left.objects, right.objects) }
+    var keys = Set(touched.filter { left.differs(from: right, at: $0) })
     // A constraint says what its index is.
     for case .index(let name) in keys {
       for index in [left.indexes[name], right.indexes[name]] {
@@ -28,10 +29,21 @@ extension Catalog {
     return (left.objects(at: keys), right.objects(at: keys))
   }
 
+  private func differs(from other: Catalog, at key: ObjectKey) -> Bool {
+    switch key {
+    case .table(let name): tables[name] != other.tables[name]
+    case .view(let name): views[name] != other.views[name]
+    case .index(let name): indexes[name] != other.indexes[name]
+    case .sequence(let name): sequences[name] != other.sequences[name]
+    case .type(let name): types[name] != other.types[name]
+    case .routine(let signature): routines[signature] != other.routines[signature]
+    }
+  }
+
   typealias Objects = [ObjectIdentity: [Attribute]]
 
   /// The objects in some places, and those of the kinds that are few.
-  private func objects(at keys: some Swift.Sequence<ObjectKey>) -> Objects {
+  private func objects(at keys: Set<ObjectKey>) -> Objects {
     var objects = smallObjects
     for key in keys {
       switch key {

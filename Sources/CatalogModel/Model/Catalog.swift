@@ -28,6 +28,12 @@ package struct Catalog: Sendable {
   /// The objects stored or removed since the mark was set.
   private(set) var touched: TreeSet<ObjectKey> = []
   private var mark: Mark?
+  /// The names of all relations, which share one name space.
+  private var relationNames: TreeSet<QualifiedName> = []
+  /// The tables that inherit from each table or are its partitions.
+  private var childrenByParent: TreeDictionary<QualifiedName, [QualifiedName]> = [:]
+  /// Whether there was ever an object in `pg_temp`, the schema that every search path starts with.
+  private(set) var hasTemporaryObjects = false
 
   /// Nothing at all.
   package init() {}
@@ -67,33 +73,38 @@ package struct Catalog: Sendable {
   /// Puts a table in, in place of one of its name.
   package mutating func store(_ table: Table) {
     let old = tables.updateValue(table, forKey: table.name)
+    if old == nil { relationNames.insert(table.name) }
     count(constraints: old?.constraints ?? [], table.constraints, in: table.name.schema)
-    if let old, old.hasSameReferences(as: table) {
-      touched.insert(.table(table.name))
-    } else {
-      refer(.table(table.name), from: old?.references, to: table.references)
-    }
+    inherit(table.name, from: old?.parents ?? [], table.parents)
+    refer(.table(table.name), from: old?.references, to: table.references)
   }
 
   /// Puts a view in, in place of one of its name.
   package mutating func store(_ view: View) {
-    refer(.view(view.name), from: views.updateValue(view, forKey: view.name)?.references, to: view.references)
+    let old = views.updateValue(view, forKey: view.name)
+    if old == nil { relationNames.insert(view.name) }
+    refer(.view(view.name), from: old?.references, to: view.references)
   }
 
   /// Puts an index in, in place of one of its name.
   package mutating func store(_ index: Index) {
-    refer(.index(index.name), from: indexes.updateValue(index, forKey: index.name)?.references, to: index.references)
+    let old = indexes.updateValue(index, forKey: index.name)
+    if old == nil { relationNames.insert(index.name) }
+    refer(.index(index.name), from: old?.references, to: index.references)
   }
 
   /// Puts a sequence in, in place of one of its name.
   package mutating func store(_ sequence: Sequence) {
     let old = sequences.updateValue(sequence, forKey: sequence.name)
+    if old == nil { relationNames.insert(sequence.name) }
     refer(.sequence(sequence.name), from: old?.references, to: sequence.references)
   }
 
   /// Puts a type in, in place of one of its name.
   package mutating func store(_ type: UserType) {
-    refer(.type(type.name), from: types.updateValue(type, forKey: type.name)?.references, to: type.references)
+    let old = types.updateValue(type, forKey: type.name)
+    if old == nil, type.isComposite { relationNames.insert(type.name) }
+    refer(.type(type.name), from: old?.references, to: type.references)
   }
 
   /// Puts a routine in, in place of one of its signature.
@@ -121,47 +132,64 @@ package struct Catalog: Sendable {
   /// Takes a table out; its indexes and sequences stay.
   package mutating func removeTable(_ name: QualifiedName) {
     let old = tables.removeValue(forKey: name)
+    relationNames.remove(name)
     count(constraints: old?.constraints ?? [], [], in: name.schema)
-    refer(.table(name), from: old?.references, to: [])
+    inherit(name, from: old?.parents ?? [], [])
+    refer(.table(name), from: old?.references, to: References())
   }
 
   /// Takes a view out.
   package mutating func removeView(_ name: QualifiedName) {
-    refer(.view(name), from: views.removeValue(forKey: name)?.references, to: [])
+    relationNames.remove(name)
+    refer(.view(name), from: views.removeValue(forKey: name)?.references, to: References())
   }
 
   /// Takes an index out; its table still names it.
   package mutating func removeIndex(_ name: QualifiedName) {
-    refer(.index(name), from: indexes.removeValue(forKey: name)?.references, to: [])
+    relationNames.remove(name)
+    refer(.index(name), from: indexes.removeValue(forKey: name)?.references, to: References())
   }
 
   /// Takes a sequence out.
   package mutating func removeSequence(_ name: QualifiedName) {
-    refer(.sequence(name), from: sequences.removeValue(forKey: name)?.references, to: [])
+    relationNames.remove(name)
+    refer(.sequence(name), from: sequences.removeValue(forKey: name)?.references, to: References())
   }
 
   /// Takes a type out.
   package mutating func removeType(_ name: QualifiedName) {
-    refer(.type(name), from: types.removeValue(forKey: name)?.references, to: [])
+    let old = types.removeValue(forKey: name)
+    if old?.isComposite ?? false { relationNames.remove(name) }
+    refer(.type(name), from: old?.references, to: References())
   }
 
   /// Takes a routine out.
   package mutating func removeRoutine(_ signature: RoutineSignature) {
-    refer(.routine(signature), from: routines.removeValue(forKey: signature)?.references, to: [])
+    refer(.routine(signature), from: routines.removeValue(forKey: signature)?.references, to: References())
     routinesByName[signature.name]?.removeAll { $0 == signature }
     if routinesByName[signature.name]?.isEmpty ?? false { routinesByName[signature.name] = nil }
   }
 
   /// Notes that an object is stored or removed, and what it refers to before and after that.
-  private mutating func refer(_ key: ObjectKey, from old: Set<QualifiedName>?, to new: Set<QualifiedName>) {
-    touched.insert(key)
-    let old = old ?? []
+  private mutating func refer(_ key: ObjectKey, from old: References?, to new: References) {
+    if !touched.contains(key) { touched.insert(key) }
+    if key.name.schema == "pg_temp" { hasTemporaryObjects = true }
+    let old = old ?? References()
     guard old != new else { return }
-    for name in old where !new.contains(name) {
+    for name in old.names where !new.contains(name) {
       referrers[name]?.remove(key)
       if referrers[name]?.isEmpty ?? false { referrers[name] = nil }
     }
-    for name in new where !old.contains(name) { referrers[name, default: []].insert(key) }
+    for name in new.names where !old.contains(name) { referrers[name, default: []].insert(key) }
+  }
+
+  private mutating func inherit(_ table: QualifiedName, from old: [QualifiedName], _ new: [QualifiedName]) {
+    guard old != new else { return }
+    for parent in old where !new.contains(parent) {
+      let others = childrenByParent[parent]?.filter { $0 != table } ?? []
+      childrenByParent[parent] = others.isEmpty ? nil : others
+    }
+    for parent in new where !old.contains(parent) { childrenByParent[parent, default: []].append(table) }
   }
 
   private mutating func count(constraints old: [Constraint], _ new: [Constraint], in schema: String) {
@@ -187,18 +215,10 @@ package struct Catalog: Sendable {
   }
 
   /// The tables that inherit from a table or are its partitions, in a stable order.
-  package func children(of name: QualifiedName) -> [QualifiedName] {
-    guard let keys = referrers[name] else { return [] }
-    var children: [QualifiedName] = []
-    for case .table(let child) in keys where tables[child]?.parents.contains(name) ?? false { children.append(child) }
-    return children.sorted()
-  }
+  package func children(of name: QualifiedName) -> [QualifiedName] { childrenByParent[name]?.sorted() ?? [] }
 
   /// Whether a table, a view, an index, a sequence or a composite type has this name: they share one name space.
-  package func hasRelation(_ name: QualifiedName) -> Bool {
-    tables[name] != nil || views[name] != nil || indexes[name] != nil || sequences[name] != nil
-      || types[name]?.isComposite ?? false
-  }
+  package func hasRelation(_ name: QualifiedName) -> Bool { relationNames.contains(name) }
 }
 
 extension Catalog: Equatable {

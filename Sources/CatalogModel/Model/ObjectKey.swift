@@ -20,7 +20,7 @@ extension Catalog.ObjectKey: Comparable {
     return left.rank == right.rank ? left.name < right.name : left.rank < right.rank
   }
 
-  private var name: QualifiedName {
+  var name: QualifiedName {
     switch self {
     case .index(let name), .sequence(let name), .table(let name), .type(let name), .view(let name): name
     case .routine(let signature): signature.name

@@ -28,6 +28,8 @@ package struct ObjectMap<Key: Hashable & Sendable, Value: Equatable & Sendable>:
     set { boxes[key] = newValue.map(Box.init) }
   }
 
+  package func contains(_ key: Key) -> Bool { boxes[key] != nil }
+
   /// Stores a value, and returns the one that was there.
   mutating func updateValue(_ value: Value, forKey key: Key) -> Value? {
     boxes.updateValue(Box(value), forKey: key)?.value

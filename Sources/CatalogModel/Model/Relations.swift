@@ -25,9 +25,9 @@ package struct View: Hashable, Sendable {
 
   package var kind: ObjectKind { isMaterialized ? .materializedView : .view }
 
-  var references: Set<QualifiedName> {
-    var names: Set<QualifiedName> = []
-    definition.collectReferences(&names)
+  var references: References {
+    var names = References()
+    names.insert(definition)
     for trigger in triggers { names.insert(trigger.function) }
     names.remove(name)
     return names
@@ -64,10 +64,11 @@ package struct Index: Hashable, Sendable {
     Array(keys.prefix { $0.column != nil }.compactMap(\.column))
   }
 
-  var references: Set<QualifiedName> {
-    var names: Set<QualifiedName> = [table]
-    for key in keys { key.expression.collectReferences(&names) }
-    predicate?.collectReferences(&names)
+  var references: References {
+    var names = References()
+    names.insert(table)
+    for key in keys { names.insert(key.expression) }
+    names.insert(predicate)
     return names
   }
 }
@@ -130,5 +131,9 @@ package struct Sequence: Hashable, Sendable {
 
   package init(name: QualifiedName) { self.name = name }
 
-  var references: Set<QualifiedName> { owner.map { [$0.table] } ?? [] }
+  var references: References {
+    var names = References()
+    if let owner { names.insert(owner.table) }
+    return names
+  }
 }

@@ -61,14 +61,14 @@ package struct Routine: Hashable, Sendable {
     self.kind = kind
   }
 
-  var references: Set<QualifiedName> {
-    var names: Set<QualifiedName> = []
+  var references: References {
+    var names = References()
     for argument in arguments {
-      if let schema = argument.type.schema { names.insert(QualifiedName(schema: schema, name: argument.type.name)) }
-      argument.defaultValue?.collectReferences(&names)
+      names.insert(argument.type)
+      names.insert(argument.defaultValue)
     }
     if let resultType { names.insert(resultType) }
-    sqlBody?.collectReferences(&names)
+    names.insert(sqlBody)
     return names
   }
 }

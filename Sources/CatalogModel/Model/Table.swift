@@ -46,28 +46,22 @@ package struct Table: Hashable, Sendable {
   /// The primary key.
   package var primaryKey: Constraint? { constraints.first { $0.kind == .primaryKey } }
 
-  /// Whether another state of the table has the very same parts that name other objects.
-  func hasSameReferences(as other: Table) -> Bool {
-    columns == other.columns && constraints == other.constraints && policies == other.policies
-      && triggers == other.triggers && parents == other.parents && ofType == other.ofType
-      && partitionKey == other.partitionKey
-  }
-
   /// The relations, routines and types that it names.
-  var references: Set<QualifiedName> {
-    var names = Set(parents)
+  var references: References {
+    var names = References()
+    for parent in parents { names.insert(parent) }
     if let ofType { names.insert(ofType) }
-    for column in columns { column.collectReferences(&names) }
-    for constraint in constraints { constraint.collectReferences(&names) }
+    for column in columns { names.insert(column) }
+    for constraint in constraints { names.insert(constraint) }
     for policy in policies {
-      policy.using?.collectReferences(&names)
-      policy.withCheck?.collectReferences(&names)
+      names.insert(policy.using)
+      names.insert(policy.withCheck)
     }
     for trigger in triggers {
       names.insert(trigger.function)
-      trigger.condition?.collectReferences(&names)
+      names.insert(trigger.condition)
     }
-    partitionKey?.collectReferences(&names)
+    names.insert(partitionKey)
     names.remove(name)
     return names
   }
@@ -104,12 +98,6 @@ package struct Column: Hashable, Sendable {
   package init(name: String, type: TypeName) {
     self.name = name
     self.type = type
-  }
-
-  func collectReferences(_ names: inout Set<QualifiedName>) {
-    if let schema = type.schema { names.insert(QualifiedName(schema: schema, name: type.name)) }
-    defaultValue?.collectReferences(&names)
-    generated?.collectReferences(&names)
   }
 }
 
@@ -152,11 +140,6 @@ package struct Constraint: Hashable, Sendable {
     case .primaryKey, .unique, .exclusion: true
     case .check, .foreignKey, .trigger: false
     }
-  }
-
-  func collectReferences(_ names: inout Set<QualifiedName>) {
-    if let foreignKey { names.insert(foreignKey.target) }
-    check?.collectReferences(&names)
   }
 }
 
@@ -242,18 +225,5 @@ package struct Trigger: Hashable, Sendable {
     self.timing = timing
     self.events = events
     self.isForEachRow = isForEachRow
-  }
-}
-
-extension CanonicalExpression {
-  /// Adds the relations, routines and types that it names.
-  func collectReferences(_ names: inout Set<QualifiedName>) {
-    for piece in pieces {
-      switch piece {
-      case .relation(let name), .function(let name), .type(let name): names.insert(name)
-      case .column(let column): names.insert(column.relation)
-      case .text: break
-      }
-    }
   }
 }

@@ -28,14 +28,14 @@ package struct UserType: Hashable, Sendable {
   package var domain: Domain? { if case .domain(let domain) = kind { domain } else { nil } }
   package var labels: [String]? { if case .enumeration(let labels) = kind { labels } else { nil } }
 
-  var references: Set<QualifiedName> {
-    var names: Set<QualifiedName> = []
+  var references: References {
+    var names = References()
     switch kind {
     case .domain(let domain):
-      if let schema = domain.type.schema { names.insert(QualifiedName(schema: schema, name: domain.type.name)) }
-      domain.defaultValue?.collectReferences(&names)
-      for constraint in domain.constraints { constraint.collectReferences(&names) }
-    case .composite(let columns): for column in columns { column.collectReferences(&names) }
+      names.insert(domain.type)
+      names.insert(domain.defaultValue)
+      for constraint in domain.constraints { names.insert(constraint) }
+    case .composite(let columns): for column in columns { names.insert(column) }
     case .enumeration, .range, .base: break
     }
     // A domain's CHECK names the domain's own value.

@@ -270,6 +270,7 @@ extension Session {
         catalog.store(view)
       }
       dropped(index.isForConstraint ? nil : index.identity) { $0.removeIndex(name) }
+      guard catalog.tables[index.table]?.partitionKey != nil else { return }
       for case .index(let part) in catalog.referrers(of: index.table) where catalog.indexes[part]?.parent == name {
         take(.index(part))
       }

@@ -32,7 +32,11 @@ extension Session {
       let qualified = QualifiedName(schema: schema, name: local)
       return exists(qualified) ? qualified : nil
     }
-    for schema in ["pg_temp"] + searchPath {
+    if catalog.hasTemporaryObjects {
+      let temporary = QualifiedName(schema: "pg_temp", name: local)
+      if exists(temporary) { return temporary }
+    }
+    for schema in searchPath {
       let qualified = QualifiedName(schema: schema, name: local)
       if exists(qualified) { return qualified }
     }
@@ -40,7 +44,7 @@ extension Session {
   }
 
   /// Any relation of a name: a table, a view, an index, a sequence.
-  func relation(_ name: ObjectName) -> QualifiedName? { lookUp(name) { catalog.hasRelation($0) } }
+  func relation(_ name: ObjectName) -> QualifiedName? { lookUp(name, catalog.hasRelation) }
 
   /// A relation that must be there; it counts as used.
   mutating func existingRelation(_ name: ObjectName) throws(CatalogError) -> QualifiedName {
@@ -89,7 +93,7 @@ extension Session {
   func typeName(_ type: TypeName) -> QualifiedName? {
     if type.isBuiltIn || type.schema == "pg_catalog" { return nil }
     let name = ObjectName(schema: type.schema, type.name)
-    if let found = lookUp(name, { catalog.types[$0] != nil || catalog.tables[$0] != nil || catalog.views[$0] != nil }) {
+    if let found = lookUp(name, { catalog.types.contains($0) || catalog.tables.contains($0) || catalog.views.contains($0) }) {
       return found
     }
     for installed in catalog.extensions.values where ExtensionFacts.types[installed.name]?.contains(type.name) ?? false
@@ -113,7 +117,7 @@ extension Session {
     _ expression: Expression, base: Table? = nil, target: TypeName? = nil, rowNames: [String] = []
   ) -> CanonicalExpression {
     let canonical = CanonicalExpression(expression, resolver: resolver(base: base, rowNames: rowNames), target: target)
-    canonical.collectReferences(&outcome.uses)
+    canonical.forEachReference { outcome.uses.insert($0) }
     if let base { outcome.uses.remove(base.name) }
     return canonical
   }
@@ -126,7 +130,15 @@ struct SessionResolver: NameResolver {
   var rowNames: [String]
 
   static func relation(_ table: Table) -> ResolvedRelation {
-    ResolvedRelation(name: table.name, columns: table.columns.map { ($0.name, $0.type) })
+    ResolvedRelation(name: table.name, columns: TableColumns(columns: table.columns))
+  }
+
+  /// A table's columns, looked up where they are.
+  private struct TableColumns: ResolvedColumns {
+    var columns: [Column]
+    var names: [String] { columns.map(\.name) }
+    func has(_ name: String) -> Bool { columns.contains { $0.name == name } }
+    func type(of name: String) -> TypeName? { columns.first { $0.name == name }?.type }
   }
 
   func relation(_ name: ObjectName) -> ResolvedRelation? {

@@ -146,7 +146,7 @@ extension Session {
       if name.schema != nil || !Session.isSystemRelation(name.name) { throw .undefinedRelation(name) }
     }
     let definition = CanonicalExpression(query, resolver: resolver(), columns: columns)
-    definition.collectReferences(&outcome.uses)
+    definition.forEachReference { outcome.uses.insert($0) }
     if let column = definition.missingColumn {
       throw CatalogError("42703", "column \"\(column)\" does not exist")
     }

@@ -87,12 +87,13 @@ extension Session {
       if table.replicaIdentityIndex == old.name { table.replicaIdentityIndex = new.name }
       catalog.store(table)
     }
+    outcome.changed.append(index.identity)
+    guard catalog.tables[index.table]?.partitionKey != nil else { return }
     for case .index(let part) in catalog.referrers(of: index.table) {
       guard var part = catalog.indexes[part], part.parent == old else { continue }
       part.parent = new
       catalog.store(part)
     }
-    outcome.changed.append(index.identity)
   }
 
   /// Lets everything that referred to the old name refer to the new one.
@@ -178,13 +179,17 @@ extension Session {
     for key in catalog.referrers(of: name) + [.table(name)] {
       switch key {
       case .table(let other):
-        if let table = catalog.tables[other] { catalog.store(table.renamingColumn(old, new, of: name)) }
+        guard let table = catalog.tables[other] else { continue }
+        let renamed = table.renamingColumn(old, new, of: name)
+        if renamed != table { catalog.store(renamed) }
       case .view(let other):
         guard var view = catalog.views[other] else { continue }
         view.definition = view.definition.renamingColumn(old, new, of: name)
         catalog.store(view)
       case .index(let other):
-        if let index = catalog.indexes[other] { catalog.store(index.renamingColumn(old, new, of: name)) }
+        guard let index = catalog.indexes[other] else { continue }
+        let renamed = index.renamingColumn(old, new, of: name)
+        if renamed != index { catalog.store(renamed) }
       case .sequence(let other):
         if var sequence = catalog.sequences[other], sequence.owner == .init(table: name, column: old) {
           sequence.owner?.column = new

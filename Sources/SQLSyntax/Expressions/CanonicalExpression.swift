@@ -133,16 +133,36 @@ package protocol NameResolver {
 /// A relation with its columns.
 package struct ResolvedRelation: Hashable, Sendable {
   package var name: QualifiedName
-  /// Each column's name and type; `nil` where the type isn't known.
-  package var columns: [(name: String, type: TypeName?)]
+  package var columns: any ResolvedColumns
 
-  package init(name: QualifiedName, columns: [(name: String, type: TypeName?)]) {
+  package init(name: QualifiedName, columns: any ResolvedColumns) {
     self.name = name
     self.columns = columns
   }
 
+  package init(name: QualifiedName, columns: [(name: String, type: TypeName?)]) {
+    self.init(name: name, columns: ListedColumns(columns: columns))
+  }
+
+  private struct ListedColumns: ResolvedColumns {
+    var columns: [(name: String, type: TypeName?)]
+    var names: [String] { columns.map(\.name) }
+    func has(_ name: String) -> Bool { columns.contains { $0.name == name } }
+    func type(of name: String) -> TypeName? { columns.first { $0.name == name }?.type }
+  }
+
   package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+/// The columns of a relation.
+package protocol ResolvedColumns: Sendable {
+  /// The names, in order.
+  var names: [String] { get }
+  /// Whether one has this name.
+  func has(_ name: String) -> Bool
+  /// The type of the column of this name; `nil` where it isn't known.
+  func type(of name: String) -> TypeName?
 }
 
 /// Resolves nothing: for expressions that name no objects.

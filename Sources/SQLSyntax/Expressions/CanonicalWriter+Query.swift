@@ -210,7 +210,7 @@ extension CanonicalWriter {
     let chosen = fields.count > 1 ? entries.filter { $0.alias == fields[fields.count - 2] } : entries
     var result: [(String, ScopeEntry)] = []
     for entry in chosen {
-      guard let names = entry.relation?.columns.map(\.name) ?? entry.columnNames else { return nil }
+      guard let names = entry.relation?.columns.names ?? entry.columnNames else { return nil }
       result += names.map { ($0, entry) }
     }
     return chosen.isEmpty ? nil : result

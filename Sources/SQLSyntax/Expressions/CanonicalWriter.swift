@@ -158,7 +158,7 @@ struct CanonicalWriter<Resolver: NameResolver> {
         if let qualifier {
           if entry.alias == qualifier { return (entry, depth) }
         } else if let relation = entry.relation {
-          if relation.columns.contains(where: { $0.name == column }) { return (entry, depth) }
+          if relation.columns.has(column) { return (entry, depth) }
         } else if entry.columnNames?.contains(column) ?? false {
           return (entry, depth)
         }
@@ -185,7 +185,7 @@ struct CanonicalWriter<Resolver: NameResolver> {
       guard let name = fields.last,
         let entry = entry(of: name, fields.count > 1 ? fields[fields.count - 2] : nil)?.entry
       else { return nil }
-      return entry.relation?.columns.first { $0.name == name }?.type
+      return entry.relation?.columns.type(of: name)
     }
     if let cast = node["TypeCast"]?["typeName"] { return TypeName(cast) }
     return nil
