@@ -5,8 +5,8 @@ package import SQLSyntax
 
 /// A script applied to a catalog, statement by statement.
 package struct ScriptRun: Sendable {
-  /// One statement, with the catalog before and after it.
-  package struct Step: Sendable {
+  /// One statement, with the catalog before and after it; rules pass it on, which costs nothing of an object.
+  package final class Step: Sendable {
     package let statement: Located<Statement>
     package let before: Catalog
     package let after: Catalog
@@ -15,6 +15,18 @@ package struct ScriptRun: Sendable {
     package let isInTransaction: Bool
     /// The schemas in which names without one are looked up.
     package let searchPath: [String]
+
+    init(
+      statement: Located<Statement>, before: Catalog, after: Catalog, outcome: Outcome, isInTransaction: Bool,
+      searchPath: [String]
+    ) {
+      self.statement = statement
+      self.before = before
+      self.after = after
+      self.outcome = outcome
+      self.isInTransaction = isInTransaction
+      self.searchPath = searchPath
+    }
   }
 
   /// Something that the simulation can't know, and where it comes from.

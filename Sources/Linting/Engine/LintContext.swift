@@ -58,11 +58,17 @@ package struct LintContext: Sendable {
   package func text(_ range: Range<Int>) -> String { run.script.text(range) }
 }
 
-/// What a rule may know of a migration.
-package struct MigrationContext: Sendable {
+/// What a rule may know of a migration; an object, as every statement's context has it.
+package final class MigrationContext: Sendable {
   package let simulated: SimulatedMigration
   package let series: SeriesState
   package let configuration: LintConfiguration
+
+  init(simulated: SimulatedMigration, series: SeriesState, configuration: LintConfiguration) {
+    self.simulated = simulated
+    self.series = series
+    self.configuration = configuration
+  }
 
   package var migration: Migration { simulated.migration }
 

@@ -51,10 +51,11 @@ package struct Linter {
   ) {
     let source = run.script.source
     for step in run.steps {
+      let statement = step.statement
       let context = LintContext(migration: migration, direction: direction, step: step, run: run)
       for (id, rule) in rules {
-        for finding in rule.check(step.statement, in: context) {
-          found.append(diagnostic(finding, id, source, step.statement.range))
+        for finding in rule.check(statement, in: context) {
+          found.append(diagnostic(finding, id, source, statement.range))
         }
       }
     }
