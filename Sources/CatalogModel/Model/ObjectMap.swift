@@ -28,6 +28,7 @@ package struct ObjectMap<Key: Hashable & Sendable, Value: Equatable & Sendable>:
     set { boxes[key] = newValue.map(Box.init) }
   }
 
+  /// Whether there is an object of this key.
   package func contains(_ key: Key) -> Bool { boxes[key] != nil }
 
   /// Stores a value, and returns the one that was there.
