@@ -93,7 +93,9 @@ extension Session {
   func typeName(_ type: TypeName) -> QualifiedName? {
     if type.isBuiltIn || type.schema == "pg_catalog" { return nil }
     let name = ObjectName(schema: type.schema, type.name)
-    if let found = lookUp(name, { catalog.types.contains($0) || catalog.tables.contains($0) || catalog.views.contains($0) }) {
+    if let found = lookUp(
+      name, { catalog.types.contains($0) || catalog.tables.contains($0) || catalog.views.contains($0) })
+    {
       return found
     }
     for installed in catalog.extensions.values where ExtensionFacts.types[installed.name]?.contains(type.name) ?? false

@@ -149,7 +149,8 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable {
       case "OBJECT_LARGEOBJECT": .largeObject
       default:
         ObjectKind(
-          rawValue: objectType.text.dropFirst("OBJECT_".count).lowercased().split(separator: "_").joined(separator: " "))
+          rawValue: objectType.text.dropFirst("OBJECT_".count).lowercased().split(separator: "_").joined(separator: " ")
+        )
           ?? .other
       }
   }
