@@ -71,7 +71,7 @@ let package = Package(
       dependencies: [
         "Rehearsal", "Simulation", "Linting", "Migrations", "Introspection", "EphemeralPostgres", "PostgresClient",
         "CatalogModel", "SQLSyntax", "Diagnostics",
-      ]),
+      ], exclude: ["Programs"]),
     .testTarget(
       name: "RunnerTests",
       dependencies: [

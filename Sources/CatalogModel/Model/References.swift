@@ -1,4 +1,4 @@
-package import SQLSyntax
+import SQLSyntax
 
 /// The relations, routines and types that an object names, each once, in the order in which it names them.
 ///
