@@ -140,6 +140,7 @@ package struct SeriesState: Sendable {
 
   /// All versions of the folder, in order, those that come later too.
   package let versions: [String]
+  private let numbers: Set<String>
   /// The migrations up to the present one.
   package internal(set) var entries: [Entry] = []
   /// Where in `entries` a version is, by its number.
@@ -154,7 +155,13 @@ package struct SeriesState: Sendable {
   /// Whether a migration could not be read, so that anything may be missing.
   var hasUnreadableFile = false
 
-  package init(versions: [String]) { self.versions = versions }
+  package init(versions: [String]) {
+    self.versions = versions
+    numbers = Set(versions.map { MigrationVersion.number($0) })
+  }
+
+  /// Whether a file of the folder has the version.
+  package func hasVersion(_ version: String) -> Bool { numbers.contains(MigrationVersion.number(version)) }
 
   mutating func record(_ simulated: SimulatedMigration) {
     let migration = simulated.migration

@@ -6,7 +6,7 @@ struct DependsUnknown: Rule {
   func check(_ context: MigrationContext) -> [Finding] {
     let dependencies = context.migration.header.dependencies.filter { MigrationVersion.isVersion($0.value) }
     return dependencies.compactMap { entry in
-      guard !context.series.versions.contains(where: { MigrationVersion.areSame($0, entry.value) }) else { return nil }
+      guard !context.series.hasVersion(entry.value) else { return nil }
       let near = nearest(to: entry.value, in: DependsUnknown.candidates(context))
       return Finding(
         "no migration has the version `\(entry.value)`", at: entry.range, label: "is not in the folder",
