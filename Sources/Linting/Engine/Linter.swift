@@ -1,5 +1,6 @@
 package import CatalogModel
 package import Diagnostics
+import Migrations
 import SQLSyntax
 package import Simulation
 
@@ -38,16 +39,32 @@ package struct Linter {
       return severity == .off ? nil : problem
     }
     guard migration.isReadable else { return found }
+    let rules = rules(for: migration.layout)
     for (id, rule) in rules {
       found += rule.check(context).map { diagnostic($0, id, migration.source, context.start) }
     }
-    check(simulated.up, .up, context, &found)
-    if let down = simulated.down { check(down, .down, context, &found) }
+    check(simulated.up, .up, context, rules, &found)
+    if let down = simulated.down { check(down, .down, context, rules, &found) }
     return found
   }
 
+  /// The rules that make sense for a layout: what asks for a header, for its style or for `-- DOWN` is for those that
+  /// have them.
+  private func rules(for layout: Layout) -> [(id: String, rule: any Rule)] {
+    if layout.hasHeader { return rules }
+    return rules.filter { id, _ in
+      switch RulePage.byID[id]?.category {
+      case .header, .idempotence: false
+      case .series: !id.hasPrefix("depends-")
+      case .reversal: id != DownMissing.id || layout.hasDown
+      default: true
+      }
+    }
+  }
+
   private func check(
-    _ run: ScriptRun, _ direction: Direction, _ migration: MigrationContext, _ found: inout [Diagnostic]
+    _ run: ScriptRun, _ direction: Direction, _ migration: MigrationContext, _ rules: [(id: String, rule: any Rule)],
+    _ found: inout [Diagnostic]
   ) {
     let source = run.script.source
     for step in run.steps {
