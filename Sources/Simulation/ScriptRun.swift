@@ -50,6 +50,8 @@ package struct ScriptRun: Sendable {
   /// The catalog that it leaves; where a statement fails, that is the one before, as the transaction is rolled back.
   package internal(set) var after: Catalog
   package internal(set) var undecided: [Undecided] = []
+  /// The steps that give a table another name, in order.
+  package internal(set) var tableRenames: [Step] = []
 
   /// The first statement that PostgreSQL refuses.
   package var failure: Step? { steps.first { $0.outcome.error != nil } }
@@ -95,6 +97,9 @@ extension ScriptRun {
         Step(
           statement: statement, before: before, after: session.catalog, outcome: outcome,
           isInTransaction: isInTransaction, searchPath: searchPath))
+      if case .rename(let rename) = statement.value, rename.object.kind == .table, let step = steps.last {
+        tableRenames.append(step)
+      }
     }
     if succeeds {
       // A transaction that the script began itself and didn't end is lost with its session.

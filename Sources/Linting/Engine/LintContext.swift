@@ -46,8 +46,9 @@ package struct LintContext: Sendable {
   /// The name that a table had when the script began: renames within it are undone.
   private func original(_ table: QualifiedName) -> QualifiedName {
     var name = table
-    for step in run.steps.reversed() where step.statement.range.lowerBound < self.step.statement.range.lowerBound {
-      if case .rename(let rename) = step.statement.value, rename.object.kind == .table, rename.newName == name.name {
+    let place = step.statement.range.lowerBound
+    for step in run.tableRenames.reversed() where step.statement.range.lowerBound < place {
+      if case .rename(let rename) = step.statement.value, rename.newName == name.name {
         name.name = rename.object.name.name
       }
     }
