@@ -4,7 +4,9 @@ import SQLSyntax
 /// UPDATE, DELETE or TRUNCATE of every row of a table in use.
 struct UpdateWithoutWhere: Rule {
   func check(_ statement: Located<Statement>, in context: LintContext) -> [Finding] {
-    guard case .dataChange(let change) = statement.value, !change.addsRows, context.outcome.error == nil else { return [] }
+    guard case .dataChange(let change) = statement.value, !change.addsRows, context.outcome.error == nil else {
+      return []
+    }
     let tables = context.outcome.dataChanges.filter(context.isOlderThanMigration)
     guard let table = tables.first?.short else { return [] }
     switch change.kind {
