@@ -98,7 +98,7 @@ enum Literals {
     }
     func time(_ part: String) -> String? {
       let numbers = part.split(separator: ":")
-      guard numbers.count == 2 || numbers.count == 3, numbers.prefix(2).allSatisfy({ Int($0) != nil }) else {
+      guard numbers.count == 2 || numbers.count == 3, numbers.allSatisfy({ Double($0) != nil }) else {
         return nil
       }
       let padded = numbers.map { $0.count == 1 ? "0" + $0 : String($0) }
