@@ -64,17 +64,6 @@ package struct ScriptRun: Sendable {
     self.before = before
     self.after = after
   }
-
-  /// The tables whose rows the script changes and that were there before it.
-  package var changedRows: [QualifiedName] {
-    var names: [QualifiedName] = []
-    for step in steps {
-      for name in step.outcome.dataChanges where before.tables[name] != nil && !names.contains(name) {
-        names.append(name)
-      }
-    }
-    return names
-  }
 }
 
 extension ScriptRun {

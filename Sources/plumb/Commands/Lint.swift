@@ -100,13 +100,10 @@ struct LintRequest {
 
   /// The folder of the migrations that a file is one of: where each has a folder, the one around that.
   static func folder(of path: String) -> String {
-    func parent(_ path: String) -> String {
-      guard let slash = path.lastIndex(of: "/") else { return path == "." ? ".." : "." }
-      return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
     let name = path.split(separator: "/").last ?? ""
     let hasFolder = ["up.sql", "down.sql", "migration.sql"].contains(name)
-    return hasFolder ? parent(parent(path)) : parent(path)
+    let folder = Files.folder(of: path)
+    return hasFolder ? Files.folder(of: folder) : folder
   }
 
   private static func isOne(of wanted: Set<String>, _ file: MigrationFile) -> Bool {
