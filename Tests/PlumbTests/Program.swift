@@ -88,6 +88,8 @@ enum TestServer {
   private static let supabase = Result {
     let server = try EphemeralServer.start()
     try EmbeddedPreset.apply("supabase", to: server)
+    // Databases are made through connections to `postgres`, and nobody may be connected to what is copied.
+    try server.createDatabase(named: "preset", template: "postgres")
     return server
   }
 
@@ -95,7 +97,7 @@ enum TestServer {
   static func withDatabase<Value>(_ body: (String) throws -> Value) throws -> Value {
     let server = try supabase.get()
     let name = "plumb_" + UUID().uuidString.lowercased()
-    try server.createDatabase(named: name, template: "postgres")
+    try server.createDatabase(named: name, template: "preset")
     defer { try? server.dropDatabase(name) }
     return try body(server.url(database: name))
   }

@@ -71,7 +71,7 @@ import Testing
 
   @Test func theURLOfTheServerWorks() throws {
     let server = try TestServer.shared.get()
-    let connection = try Connection(ConnectionParameters(server.url(database: "template1")))
-    #expect(try connection.query("SELECT current_database() AS name").first?.string("name") == "template1")
+    let connection = try Connection(ConnectionParameters(server.url(database: "postgres")))
+    #expect(try connection.query("SELECT current_database() AS name").first?.string("name") == "postgres")
   }
 }

@@ -42,12 +42,12 @@ enum Ending: String, Codable, CaseIterable, Sendable {
     let facts = try String(contentsOfFile: note, encoding: .utf8).split(separator: "\n").map(String.init)
     try #require(facts.count == 5)
     let numbers = facts[2...].compactMap { pid_t($0) }
+    defer { kill(numbers[2], SIGKILL) }
     // The child is alive: had it inherited the pipe, the server would be, too.
     #expect(isRunning(numbers[2]))
     #expect(eventually { !FileManager.default.fileExists(atPath: facts[0]) })
     #expect(eventually { !FileManager.default.fileExists(atPath: facts[1]) })
     #expect(!isRunning(numbers[0]) && !isRunning(numbers[1]))
-    kill(numbers[2], SIGKILL)
   }
 
   @Test func variablesOfTheUserDoNotLeadElsewhere() async throws {
@@ -66,9 +66,9 @@ enum Ending: String, Codable, CaseIterable, Sendable {
   }
 }
 
-/// A child process that inherits whatever is inheritable; its number.
+/// A child process that inherits whatever is inheritable; its number. It outlives a test that waits for its turn.
 private func startedChild() throws -> String {
-  let stream = try #require(popen("sleep 60 </dev/null >/dev/null 2>&1 & echo $!", "r"))
+  let stream = try #require(popen("sleep 3600 </dev/null >/dev/null 2>&1 & echo $!", "r"))
   defer { pclose(stream) }
   var line = [CChar](repeating: 0, count: 64)
   let text = try #require(fgets(&line, Int32(line.count), stream))

@@ -27,9 +27,9 @@ func environment(in folder: String) -> [String: String] {
   ProcessInfo.processInfo.environment.merging(["XDG_CACHE_HOME": folder + "/cache", "TMPDIR": folder]) { $1 }
 }
 
-/// Waits until a condition holds, for ten seconds at most; whether it did.
+/// Waits until a condition holds, for a minute at most; whether it did.
 func eventually(_ condition: () -> Bool) -> Bool {
-  for _ in 0..<1000 {
+  for _ in 0..<6000 {
     if condition() { return true }
     usleep(10_000)
   }
