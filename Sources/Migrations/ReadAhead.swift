@@ -95,6 +95,25 @@ extension MigrationFolder {
     while let migration = reading.next() { try body(migration) }
   }
 
+  /// Calls the body with what comes of every migration, in order: while it looks at one, another thread makes the next.
+  ///
+  /// `transform` is called with one migration at a time, in order, each time on the same thread.
+  package static func forEachMigration<Value: Sendable>(
+    of files: [MigrationFile], transform: @escaping @Sendable (Migration) -> Value, _ body: (Value) throws -> Void
+  ) rethrows {
+    if files.count == 1 { return try body(transform(readAlone(files[0]))) }
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    let reading = ReadAhead<Migration>(count: files.count, window: lookAhead, threads: cores) { files[$0].read() }
+    let transforming = ReadAhead<Value?>(count: files.count, window: lookAhead, threads: 1) { _ in
+      reading.next().map(transform)
+    }
+    defer {
+      transforming.stop()
+      reading.stop()
+    }
+    while case .some(.some(let value)) = transforming.next() { try body(value) }
+  }
+
   /// A single file still needs the large stack.
   private static func readAlone(_ file: MigrationFile) -> Migration {
     (try? DeepStack.run { file.read() }) ?? file.read()

@@ -52,12 +52,13 @@ package struct Timeline: Sendable {
     var backDoubts = doubts
     let down = ScriptRun(script, in: migration.downTransaction, &back, doubts: &backDoubts)
     result.down = down
+    let diff = CatalogDiff(from: up.before, to: down.after)
     if down.succeeds {
       result.redo =
-        start.catalog.isInterchangeable(with: back.catalog)
+        diff.isEmpty && start.catalog.isInterchangeable(with: back.catalog)
         ? up : ScriptRun(migration.up, in: migration.transaction, &back, doubts: &backDoubts)
     }
-    result.reversal = Timeline.verdict(migration, up, down)
+    result.reversal = Timeline.verdict(migration, up, down, diff)
     return result
   }
 
@@ -66,7 +67,9 @@ package struct Timeline: Sendable {
     return .irreversible(migration.irreversibility ?? .noStatement)
   }
 
-  private static func verdict(_ migration: Migration, _ up: ScriptRun, _ down: ScriptRun) -> Reversal {
+  private static func verdict(
+    _ migration: Migration, _ up: ScriptRun, _ down: ScriptRun, _ diff: CatalogDiff
+  ) -> Reversal {
     if case .declared? = migration.irreversibility { return .irreversible(.declared(migration.irreversibleReason)) }
     let open = up.undecided + down.undecided
     if !open.isEmpty { return .undecided(open) }
@@ -74,7 +77,6 @@ package struct Timeline: Sendable {
     if let error = down.script.errors.first {
       return .fails(CatalogError("42601", error.message), at: error.range)
     }
-    let diff = CatalogDiff(from: up.before, to: down.after)
     if diff.isEmpty { return .yes }
     return diff.isColumnOrderOnly ? .columnOrder(diff) : .no(diff)
   }

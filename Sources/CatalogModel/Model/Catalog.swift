@@ -6,34 +6,148 @@ package import SQLSyntax
 /// A copy costs nothing and shares what it doesn't change, so that the catalog before each statement is kept for free.
 /// Objects are stored and removed by the `store` and `remove` methods alone, which keep track of who refers to whom.
 package struct Catalog: Sendable {
-  package private(set) var schemas: TreeDictionary<String, Schema> = [:]
-  package private(set) var tables = ObjectMap<QualifiedName, Table>()
-  package private(set) var views = ObjectMap<QualifiedName, View>()
-  package private(set) var indexes = ObjectMap<QualifiedName, Index>()
-  package private(set) var sequences = ObjectMap<QualifiedName, Sequence>()
-  package private(set) var types = ObjectMap<QualifiedName, UserType>()
-  package private(set) var routines = ObjectMap<RoutineSignature, Routine>()
-  package private(set) var extensions: TreeDictionary<String, Extension> = [:]
-  package private(set) var roles: TreeDictionary<String, Role> = [:]
+  private var storage = Storage()
+
+  /// Everything that a catalog holds, in one object, so that a copy costs one reference.
+  private final class Storage: @unchecked Sendable {
+    var schemas: TreeDictionary<String, Schema> = [:]
+    var tables = ObjectMap<QualifiedName, Table>()
+    var views = ObjectMap<QualifiedName, View>()
+    var indexes = ObjectMap<QualifiedName, Index>()
+    var sequences = ObjectMap<QualifiedName, Sequence>()
+    var types = ObjectMap<QualifiedName, UserType>()
+    var routines = ObjectMap<RoutineSignature, Routine>()
+    var extensions: TreeDictionary<String, Extension> = [:]
+    var roles: TreeDictionary<String, Role> = [:]
+    var defaultPrivileges: TreeDictionary<DefaultPrivilegesKey, Privileges> = [:]
+    var others: TreeDictionary<ObjectIdentity, OtherObject> = [:]
+    var routinesByName: TreeDictionary<QualifiedName, [RoutineSignature]> = [:]
+    var constraintCounts: TreeDictionary<QualifiedName, Int> = [:]
+    var referrers: TreeDictionary<QualifiedName, TreeSet<ObjectKey>> = [:]
+    var touched: TreeSet<ObjectKey> = []
+    var mark: Mark?
+    var relationNames: TreeSet<QualifiedName> = []
+    var childrenByParent: TreeDictionary<QualifiedName, [QualifiedName]> = [:]
+    var hasTemporaryObjects = false
+
+    init() {}
+
+    init(copying other: Storage) {
+      schemas = other.schemas
+      tables = other.tables
+      views = other.views
+      indexes = other.indexes
+      sequences = other.sequences
+      types = other.types
+      routines = other.routines
+      extensions = other.extensions
+      roles = other.roles
+      defaultPrivileges = other.defaultPrivileges
+      others = other.others
+      routinesByName = other.routinesByName
+      constraintCounts = other.constraintCounts
+      referrers = other.referrers
+      touched = other.touched
+      mark = other.mark
+      relationNames = other.relationNames
+      childrenByParent = other.childrenByParent
+      hasTemporaryObjects = other.hasTemporaryObjects
+    }
+  }
+
+  /// The storage to change: no other catalog shares it.
+  private var own: Storage {
+    mutating get {
+      if !isKnownUniquelyReferenced(&storage) { storage = Storage(copying: storage) }
+      return storage
+    }
+  }
+
+  package private(set) var schemas: TreeDictionary<String, Schema> {
+    get { storage.schemas }
+    _modify { yield &own.schemas }
+  }
+  package private(set) var tables: ObjectMap<QualifiedName, Table> {
+    get { storage.tables }
+    _modify { yield &own.tables }
+  }
+  package private(set) var views: ObjectMap<QualifiedName, View> {
+    get { storage.views }
+    _modify { yield &own.views }
+  }
+  package private(set) var indexes: ObjectMap<QualifiedName, Index> {
+    get { storage.indexes }
+    _modify { yield &own.indexes }
+  }
+  package private(set) var sequences: ObjectMap<QualifiedName, Sequence> {
+    get { storage.sequences }
+    _modify { yield &own.sequences }
+  }
+  package private(set) var types: ObjectMap<QualifiedName, UserType> {
+    get { storage.types }
+    _modify { yield &own.types }
+  }
+  package private(set) var routines: ObjectMap<RoutineSignature, Routine> {
+    get { storage.routines }
+    _modify { yield &own.routines }
+  }
+  package private(set) var extensions: TreeDictionary<String, Extension> {
+    get { storage.extensions }
+    _modify { yield &own.extensions }
+  }
+  package private(set) var roles: TreeDictionary<String, Role> {
+    get { storage.roles }
+    _modify { yield &own.roles }
+  }
   /// `ALTER DEFAULT PRIVILEGES`, by what they are for.
-  package var defaultPrivileges: TreeDictionary<DefaultPrivilegesKey, Privileges> = [:]
+  package var defaultPrivileges: TreeDictionary<DefaultPrivilegesKey, Privileges> {
+    get { storage.defaultPrivileges }
+    _modify { yield &own.defaultPrivileges }
+  }
   /// Objects of the kinds that are kept by their definition alone.
-  package var others: TreeDictionary<ObjectIdentity, OtherObject> = [:]
+  package var others: TreeDictionary<ObjectIdentity, OtherObject> {
+    get { storage.others }
+    _modify { yield &own.others }
+  }
   /// The routines of each name, for calls, which don't say the signature.
-  package private(set) var routinesByName: TreeDictionary<QualifiedName, [RoutineSignature]> = [:]
+  package private(set) var routinesByName: TreeDictionary<QualifiedName, [RoutineSignature]> {
+    get { storage.routinesByName }
+    _modify { yield &own.routinesByName }
+  }
   /// How many tables of a schema have a constraint of a name.
-  private var constraintCounts: TreeDictionary<QualifiedName, Int> = [:]
+  private var constraintCounts: TreeDictionary<QualifiedName, Int> {
+    get { storage.constraintCounts }
+    _modify { yield &own.constraintCounts }
+  }
   /// Who refers to each relation, routine and type by name.
-  private var referrers: TreeDictionary<QualifiedName, TreeSet<ObjectKey>> = [:]
+  private var referrers: TreeDictionary<QualifiedName, TreeSet<ObjectKey>> {
+    get { storage.referrers }
+    _modify { yield &own.referrers }
+  }
   /// The objects stored or removed since the mark was set.
-  private(set) var touched: TreeSet<ObjectKey> = []
-  private var mark: Mark?
+  private(set) var touched: TreeSet<ObjectKey> {
+    get { storage.touched }
+    _modify { yield &own.touched }
+  }
+  private var mark: Mark? {
+    get { storage.mark }
+    _modify { yield &own.mark }
+  }
   /// The names of all relations, which share one name space.
-  private var relationNames: TreeSet<QualifiedName> = []
+  private var relationNames: TreeSet<QualifiedName> {
+    get { storage.relationNames }
+    _modify { yield &own.relationNames }
+  }
   /// The tables that inherit from each table or are its partitions.
-  private var childrenByParent: TreeDictionary<QualifiedName, [QualifiedName]> = [:]
+  private var childrenByParent: TreeDictionary<QualifiedName, [QualifiedName]> {
+    get { storage.childrenByParent }
+    _modify { yield &own.childrenByParent }
+  }
   /// Whether there was ever an object in `pg_temp`, the schema that every search path starts with.
-  private(set) var hasTemporaryObjects = false
+  package private(set) var hasTemporaryObjects: Bool {
+    get { storage.hasTemporaryObjects }
+    _modify { yield &own.hasTemporaryObjects }
+  }
 
   /// Nothing at all.
   package init() {}
@@ -72,47 +186,47 @@ package struct Catalog: Sendable {
 
   /// Puts a table in, in place of one of its name.
   package mutating func store(_ table: Table) {
-    let old = tables.updateValue(table, forKey: table.name)
+    let (old, new) = tables.store(table, forKey: table.name)
     if old == nil { relationNames.insert(table.name) }
-    count(constraints: old?.constraints ?? [], table.constraints, in: table.name.schema)
-    inherit(table.name, from: old?.parents ?? [], table.parents)
-    refer(.table(table.name), from: old?.references, to: table.references)
+    count(constraints: old?.value.constraints ?? [], table.constraints, in: table.name.schema)
+    inherit(table.name, from: old?.value.parents ?? [], table.parents)
+    refer(.table(table.name), from: old?.references, to: new.references)
   }
 
   /// Puts a view in, in place of one of its name.
   package mutating func store(_ view: View) {
-    let old = views.updateValue(view, forKey: view.name)
+    let (old, new) = views.store(view, forKey: view.name)
     if old == nil { relationNames.insert(view.name) }
-    refer(.view(view.name), from: old?.references, to: view.references)
+    refer(.view(view.name), from: old?.references, to: new.references)
   }
 
   /// Puts an index in, in place of one of its name.
   package mutating func store(_ index: Index) {
-    let old = indexes.updateValue(index, forKey: index.name)
+    let (old, new) = indexes.store(index, forKey: index.name)
     if old == nil { relationNames.insert(index.name) }
-    refer(.index(index.name), from: old?.references, to: index.references)
+    refer(.index(index.name), from: old?.references, to: new.references)
   }
 
   /// Puts a sequence in, in place of one of its name.
   package mutating func store(_ sequence: Sequence) {
-    let old = sequences.updateValue(sequence, forKey: sequence.name)
+    let (old, new) = sequences.store(sequence, forKey: sequence.name)
     if old == nil { relationNames.insert(sequence.name) }
-    refer(.sequence(sequence.name), from: old?.references, to: sequence.references)
+    refer(.sequence(sequence.name), from: old?.references, to: new.references)
   }
 
   /// Puts a type in, in place of one of its name.
   package mutating func store(_ type: UserType) {
-    let old = types.updateValue(type, forKey: type.name)
+    let (old, new) = types.store(type, forKey: type.name)
     if old == nil, type.isComposite { relationNames.insert(type.name) }
-    refer(.type(type.name), from: old?.references, to: type.references)
+    refer(.type(type.name), from: old?.references, to: new.references)
   }
 
   /// Puts a routine in, in place of one of its signature.
   package mutating func store(_ routine: Routine) {
     let key = routine.signature
-    let old = routines.updateValue(routine, forKey: key)
+    let (old, new) = routines.store(routine, forKey: key)
     if old == nil { routinesByName[key.name, default: []].append(key) }
-    refer(.routine(key), from: old?.references, to: routine.references)
+    refer(.routine(key), from: old?.references, to: new.references)
   }
 
   /// Puts an extension in, in place of one of its name.
@@ -133,8 +247,8 @@ package struct Catalog: Sendable {
   package mutating func removeTable(_ name: QualifiedName) {
     let old = tables.removeValue(forKey: name)
     relationNames.remove(name)
-    count(constraints: old?.constraints ?? [], [], in: name.schema)
-    inherit(name, from: old?.parents ?? [], [])
+    count(constraints: old?.value.constraints ?? [], [], in: name.schema)
+    inherit(name, from: old?.value.parents ?? [], [])
     refer(.table(name), from: old?.references, to: References())
   }
 
@@ -159,7 +273,7 @@ package struct Catalog: Sendable {
   /// Takes a type out.
   package mutating func removeType(_ name: QualifiedName) {
     let old = types.removeValue(forKey: name)
-    if old?.isComposite ?? false { relationNames.remove(name) }
+    if old?.value.isComposite ?? false { relationNames.remove(name) }
     refer(.type(name), from: old?.references, to: References())
   }
 

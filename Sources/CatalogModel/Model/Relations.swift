@@ -1,7 +1,7 @@
 package import SQLSyntax
 
 /// A view or a materialized view.
-package struct View: Hashable, Sendable {
+package struct View: Hashable, Sendable, ReferringObject {
   package var name: QualifiedName
   package var isMaterialized = false
   package var definition: CanonicalExpression
@@ -25,7 +25,7 @@ package struct View: Hashable, Sendable {
 
   package var kind: ObjectKind { isMaterialized ? .materializedView : .view }
 
-  var references: References {
+  package var references: References {
     var names = References()
     names.insert(definition)
     for trigger in triggers { names.insert(trigger.function) }
@@ -35,7 +35,7 @@ package struct View: Hashable, Sendable {
 }
 
 /// An index, those behind constraints too.
-package struct Index: Hashable, Sendable {
+package struct Index: Hashable, Sendable, ReferringObject {
   package var name: QualifiedName
   package var table: QualifiedName
   package var accessMethod = "btree"
@@ -64,7 +64,7 @@ package struct Index: Hashable, Sendable {
     Array(keys.prefix { $0.column != nil }.compactMap(\.column))
   }
 
-  var references: References {
+  package var references: References {
     var names = References()
     names.insert(table)
     for key in keys { names.insert(key.expression) }
@@ -99,7 +99,7 @@ package struct IndexKey: Hashable, Sendable {
 }
 
 /// A sequence; its current value isn't part of a schema.
-package struct Sequence: Hashable, Sendable {
+package struct Sequence: Hashable, Sendable, ReferringObject {
   package var name: QualifiedName
   /// `smallint`, `integer` or `bigint`.
   package var type = "bigint"
@@ -131,7 +131,7 @@ package struct Sequence: Hashable, Sendable {
 
   package init(name: QualifiedName) { self.name = name }
 
-  var references: References {
+  package var references: References {
     var names = References()
     if let owner { names.insert(owner.table) }
     return names

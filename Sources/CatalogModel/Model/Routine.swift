@@ -16,7 +16,7 @@ package struct RoutineSignature: Hashable, Sendable {
 }
 
 /// A function, a procedure or an aggregate.
-package struct Routine: Hashable, Sendable {
+package struct Routine: Hashable, Sendable, ReferringObject {
   /// One parameter.
   package struct Argument: Hashable, Sendable {
     package var name: String?
@@ -61,7 +61,7 @@ package struct Routine: Hashable, Sendable {
     self.kind = kind
   }
 
-  var references: References {
+  package var references: References {
     var names = References()
     for argument in arguments {
       names.insert(argument.type)

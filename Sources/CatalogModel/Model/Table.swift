@@ -1,7 +1,7 @@
 package import SQLSyntax
 
 /// A table, partitioned and foreign ones too, with what belongs to it.
-package struct Table: Hashable, Sendable {
+package struct Table: Hashable, Sendable, ReferringObject {
   package var name: QualifiedName
   package var columns: [Column] = []
   /// By name, as PostgreSQL keeps them unique in a table.
@@ -47,7 +47,7 @@ package struct Table: Hashable, Sendable {
   package var primaryKey: Constraint? { constraints.first { $0.kind == .primaryKey } }
 
   /// The relations, routines and types that it names.
-  var references: References {
+  package var references: References {
     var names = References()
     for parent in parents { names.insert(parent) }
     if let ofType { names.insert(ofType) }
@@ -64,6 +64,12 @@ package struct Table: Hashable, Sendable {
     names.insert(partitionKey)
     names.remove(name)
     return names
+  }
+
+  package func refersLike(_ other: Table) -> Bool {
+    columns == other.columns && constraints == other.constraints && policies == other.policies
+      && triggers == other.triggers && partitionKey == other.partitionKey && parents == other.parents
+      && ofType == other.ofType
   }
 }
 

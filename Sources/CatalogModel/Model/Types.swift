@@ -1,7 +1,7 @@
 package import SQLSyntax
 
 /// A type that a migration made: an enum, a domain, a composite type or a range.
-package struct UserType: Hashable, Sendable {
+package struct UserType: Hashable, Sendable, ReferringObject {
   /// What sort of type it is, and what makes it up.
   package enum Kind: Hashable, Sendable {
     /// The labels, in order.
@@ -28,7 +28,7 @@ package struct UserType: Hashable, Sendable {
   package var domain: Domain? { if case .domain(let domain) = kind { domain } else { nil } }
   package var labels: [String]? { if case .enumeration(let labels) = kind { labels } else { nil } }
 
-  var references: References {
+  package var references: References {
     var names = References()
     switch kind {
     case .domain(let domain):

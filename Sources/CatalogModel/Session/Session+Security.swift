@@ -148,21 +148,25 @@ extension Session {
         for var table in catalog.tables.values where table.name.schema == schema {
           change(&table.privileges, grant, .table, grantees)
           catalog.store(table)
+          outcome.changed.append(table.identity)
         }
         for var view in catalog.views.values where view.name.schema == schema {
           change(&view.privileges, grant, .table, grantees)
           catalog.store(view)
+          outcome.changed.append(view.identity)
         }
       case .sequence:
         for var sequence in catalog.sequences.values where sequence.name.schema == schema {
           change(&sequence.privileges, grant, .sequence, grantees)
           catalog.store(sequence)
+          outcome.changed.append(sequence.identity)
         }
       default:
         for var routine in catalog.routines.values
         where routine.signature.name.schema == schema && (grant.kind == .routine || grant.kind == routine.kind) {
           change(&routine.privileges, grant, .routine, grantees)
           catalog.store(routine)
+          outcome.changed.append(routine.identity)
         }
       }
     }

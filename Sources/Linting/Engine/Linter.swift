@@ -4,10 +4,21 @@ import Migrations
 import SQLSyntax
 package import Simulation
 
+/// A rule that isn't switched off, with its id. An object: every statement goes through all of them.
+private final class ActiveRule: Sendable {
+  let id: String
+  let rule: any Rule
+
+  init(id: String, rule: any Rule) {
+    self.id = id
+    self.rule = rule
+  }
+}
+
 /// Runs the rules over simulated migrations, in order, and silences what comments allow.
 package struct Linter {
   package let configuration: LintConfiguration
-  private let rules: [(id: String, rule: any Rule)]
+  private let rules: [ActiveRule]
   package private(set) var state: SeriesState
   /// The suppressions of each file, by path, for what is found at the end of the series.
   private var suppressions: [String: [Suppression]] = [:]
@@ -15,7 +26,9 @@ package struct Linter {
   /// A linter for a folder's migrations, whose versions are all known from the start.
   package init(configuration: LintConfiguration, versions: [String]) {
     self.configuration = configuration
-    rules = BuiltInRules.all.map { (type(of: $0).id, $0) }.filter { configuration.severity($0.0) != .off }
+    rules = BuiltInRules.all.map { ActiveRule(id: type(of: $0).id, rule: $0) }.filter {
+      configuration.severity($0.id) != .off
+    }
     state = SeriesState(versions: versions)
   }
 
@@ -40,8 +53,8 @@ package struct Linter {
     }
     guard migration.isReadable else { return found }
     let rules = rules(for: migration.layout)
-    for (id, rule) in rules {
-      found += rule.check(context).map { diagnostic($0, id, migration.source, context.start) }
+    for active in rules {
+      found += active.rule.check(context).map { diagnostic($0, active.id, migration.source, context.start) }
     }
     check(simulated.up, .up, context, rules, &found)
     if let down = simulated.down { check(down, .down, context, rules, &found) }
@@ -50,29 +63,29 @@ package struct Linter {
 
   /// The rules that make sense for a layout: what asks for a header, for its style or for `-- DOWN` is for those that
   /// have them.
-  private func rules(for layout: Layout) -> [(id: String, rule: any Rule)] {
+  private func rules(for layout: Layout) -> [ActiveRule] {
     if layout.hasHeader { return rules }
-    return rules.filter { id, _ in
-      switch RulePage.byID[id]?.category {
+    return rules.filter { active in
+      switch RulePage.byID[active.id]?.category {
       case .header, .idempotence: false
-      case .series: !id.hasPrefix("depends-")
-      case .reversal: id != DownMissing.id || layout.hasDown
+      case .series: !active.id.hasPrefix("depends-")
+      case .reversal: active.id != DownMissing.id || layout.hasDown
       default: true
       }
     }
   }
 
   private func check(
-    _ run: ScriptRun, _ direction: Direction, _ migration: MigrationContext, _ rules: [(id: String, rule: any Rule)],
+    _ run: ScriptRun, _ direction: Direction, _ migration: MigrationContext, _ rules: [ActiveRule],
     _ found: inout [Diagnostic]
   ) {
     let source = run.script.source
     for step in run.steps {
       let statement = step.statement
       let context = LintContext(migration: migration, direction: direction, step: step, run: run)
-      for (id, rule) in rules {
-        for finding in rule.check(statement, in: context) {
-          found.append(diagnostic(finding, id, source, statement.range))
+      for active in rules {
+        for finding in active.rule.check(statement, in: context) {
+          found.append(diagnostic(finding, active.id, source, statement.range))
         }
       }
     }
@@ -82,8 +95,8 @@ package struct Linter {
   package mutating func finish(_ catalog: Catalog) -> [Diagnostic] {
     let context = SeriesContext(state: state, catalog: catalog, configuration: configuration)
     var found: [Diagnostic] = []
-    for (id, rule) in rules {
-      found += rule.check(context).map { diagnostic($0.finding, id, $0.origin.source, $0.origin.range) }
+    for active in rules {
+      found += active.rule.check(context).map { diagnostic($0.finding, active.id, $0.origin.source, $0.origin.range) }
     }
     return silence(found) + unusedSuppressions()
   }

@@ -73,7 +73,7 @@ struct LintRequest {
     var check = SeriesCheck(folder: folder, project: project, timeline: try project.timeline())
     let last = wanted.flatMap { wanted in folder.files.lastIndex { LintRequest.isOne(of: wanted, $0) } }
     let relevant = last.map { Array(folder.files[...$0]) } ?? folder.files
-    MigrationFolder.forEachMigration(of: relevant) { _ = check.add($0) }
+    check.add(relevant)
     check.finish()
     guard let wanted else { return (check.diagnostics, folder.files.count) }
     let found = check.diagnostics.filter { diagnostic in

@@ -80,10 +80,9 @@ struct BroadGrant: Rule {
   private func restores(_ context: LintContext) -> Bool {
     guard context.direction == .down else { return false }
     let earlier = context.beforeMigration
-    return context.after.tables.values.allSatisfy { table in
-      let privileges = table.privileges
-      return privileges == context.before.tables[table.name]?.privileges
-        || earlier.tables[table.name].map { privileges.isSubset(of: $0.privileges) } ?? false
+    let tables = context.outcome.changed.compactMap(\.ownName).compactMap { context.after.tables[$0] }
+    return tables.allSatisfy { table in
+      earlier.tables[table.name].map { table.privileges.isSubset(of: $0.privileges) } ?? false
     }
       && context.after.defaultPrivileges.allSatisfy { key, privileges in
         privileges == context.before.defaultPrivileges[key]
