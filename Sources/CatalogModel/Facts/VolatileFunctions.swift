@@ -3,6 +3,13 @@
 /// `SELECT DISTINCT proname FROM pg_proc WHERE provolatile = 'v' AND pronamespace = 'pg_catalog'::regnamespace AND
 /// prokind = 'f'`, the names that have an overload which isn't volatile left out; a test asks a server again.
 enum VolatileFunctions {
+  /// Stable functions that people call in expressions; of each every overload is stable.
+  static let stable: Set<String> = [
+    "now", "statement_timestamp", "transaction_timestamp", "to_char", "to_timestamp", "to_date", "current_setting",
+    "jsonb_build_object", "jsonb_build_array", "json_build_object", "json_build_array", "to_json", "to_jsonb", "concat",
+    "concat_ws", "format", "array_to_string", "quote_literal", "row_to_json", "current_database", "current_schema",
+  ]
+
   static let names: Set<String> = Set(
     """
     amvalidate bernoulli binary_upgrade_create_empty_extension binary_upgrade_set_missing_value

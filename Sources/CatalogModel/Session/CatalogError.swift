@@ -52,6 +52,10 @@ package struct CatalogError: Error, Hashable, Sendable {
     CatalogError("42701", "column \"\(column)\" of relation \"\(table.name)\" already exists")
   }
 
+  static func differentType(_ column: String, inChild table: QualifiedName) -> CatalogError {
+    CatalogError("42804", "child table \"\(table.name)\" has different type for column \"\(column)\"")
+  }
+
   static func duplicate(_ kind: ObjectKind, _ name: String, _ table: QualifiedName) -> CatalogError {
     let preposition = kind == .constraint || kind == .trigger ? "for relation" : "for table"
     return CatalogError("42710", "\(kind.rawValue) \"\(name)\" \(preposition) \"\(table.name)\" already exists")

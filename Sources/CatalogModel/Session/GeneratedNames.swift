@@ -25,6 +25,23 @@ enum GeneratedNames {
     return output
   }
 
+  /// The names of an index's columns: an expression is `expr`, and what is there already gets a number
+  /// (`ChooseIndexColumnNames`).
+  static func indexColumns(_ columns: [String?]) -> [String] {
+    var names: [String] = []
+    for column in columns {
+      let first = column ?? "expr"
+      var name = first
+      var number = 0
+      while names.contains(name) {
+        number += 1
+        name = cut(first, 63 - String(number).utf8.count) + String(number)
+      }
+      names.append(name)
+    }
+    return names
+  }
+
   /// The first of `label`, `label1`, `label2` … whose name isn't taken.
   static func choose(
     _ first: String, _ second: String?, _ label: String, isTaken: (String) -> Bool

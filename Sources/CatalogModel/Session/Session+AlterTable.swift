@@ -12,7 +12,13 @@ extension Session {
     }
     outcome.uses.insert(name)
     if let table = catalog.tables[name] {
-      for action in alter.actionsInOrder { try apply(action, to: name, only: alter.only) }
+      // The constraints of added columns come after all columns.
+      var pending: [(ConstraintDefinition, column: String)] = []
+      for action in alter.actionsInOrder {
+        if case .addColumn = action {} else { try addPending(&pending, to: name) }
+        try apply(action, to: name, only: alter.only, &pending)
+      }
+      try addPending(&pending, to: name)
       outcome.changed.append(table.identity)
     } else if let view = catalog.views[name] {
       try alterView(view, alter.actions)
@@ -26,7 +32,8 @@ extension Session {
   }
 
   private mutating func apply(
-    _ action: AlterTable.Action, to name: QualifiedName, only: Bool
+    _ action: AlterTable.Action, to name: QualifiedName, only: Bool,
+    _ pending: inout [(ConstraintDefinition, column: String)]
   ) throws(CatalogError) {
     guard let table = catalog.tables[name] else { return }
     outcome.lock(name, action.lock)
@@ -34,12 +41,12 @@ extension Session {
       outcome.rowDependent.append("whether the rows that were put into `\(name.short)` allow it isn't known")
     }
     switch action {
-    case .addColumn(let definition, let ifNotExists): try addColumn(definition, ifNotExists, table)
+    case .addColumn(let definition, let ifNotExists): try addColumn(definition, ifNotExists, table, &pending)
     case .dropColumn(let column, let ifExists, let behavior): try dropColumn(column, ifExists, behavior, table)
     case .alterType(let column, let type, let collation, let using):
       try alterType(column, type, collation, using, table)
     case .addConstraint(let definition):
-      try addConstraint(definition, column: nil, to: name, isNewTable: false)
+      try addConstraint(definition, column: nil, to: name)
       if definition.indexName == nil, !definition.isNotValid { outcome.scans.append(name) }
     case .dropConstraint(let constraint, let ifExists, let behavior):
       try dropConstraint(constraint, ifExists, behavior, table)
@@ -59,31 +66,51 @@ extension Session {
 
   // MARK: - Columns
 
+  /// Adds a column; its constraints that aren't properties of the column are left for later.
   private mutating func addColumn(
-    _ definition: ColumnDefinition, _ ifNotExists: Bool, _ table: Table
+    _ definition: ColumnDefinition, _ ifNotExists: Bool, _ table: Table,
+    _ pending: inout [(ConstraintDefinition, column: String)]
   ) throws(CatalogError) {
-    if let existing = table.column(Identifier.truncated(definition.name)), !existing.isInherited || ifNotExists {
+    if table.partitionBound != nil { throw CatalogError("42809", "cannot add column to a partition") }
+    if table.column(Identifier.truncated(definition.name)) != nil {
       guard ifNotExists else { throw .duplicateColumn(definition.name, table.name) }
       outcome.isNoOp = true
       return
     }
+    if definition.isIdentity, !children(of: table.name).isEmpty {
+      throw CatalogError("42P16", "cannot recursively add identity column to table that has child tables")
+    }
     var table = table
-    var pending: [(ConstraintDefinition, column: String?)] = []
-    try add(definition, to: &table, &pending)
+    var constraints: [(ConstraintDefinition, column: String?)] = []
+    try add(definition, to: &table, &constraints)
     if let column = table.column(Identifier.truncated(definition.name)) {
       if rewrites(definition) { outcome.rewrites.append(table.name) }
       outcome.created.append(ObjectIdentity(.column, column.name, on: table.name))
-      for child in children(of: table.name) { addInherited(column, to: child, from: table.name) }
+      for child in children(of: table.name) { try addInherited(column, to: child, from: table.name) }
     }
-    for (constraint, column) in pending {
-      try addConstraint(constraint, column: column, to: table.name, isNewTable: false)
+    for (constraint, column) in constraints {
+      guard let column else { continue }
+      pending.append((constraint, column))
       if case .foreignKey = constraint.kind, !definition.hasDefault { continue }
       outcome.scans.append(table.name)
     }
   }
 
-  private mutating func addInherited(_ column: Column, to child: QualifiedName, from parent: QualifiedName) {
-    guard var table = catalog.tables[child], table.column(column.name) == nil else { return }
+  private mutating func addPending(
+    _ pending: inout [(ConstraintDefinition, column: String)], to name: QualifiedName
+  ) throws(CatalogError) {
+    for (constraint, column) in pending { try addConstraint(constraint, column: column, to: name) }
+    pending = []
+  }
+
+  private mutating func addInherited(
+    _ column: Column, to child: QualifiedName, from parent: QualifiedName
+  ) throws(CatalogError) {
+    guard var table = catalog.tables[child] else { return }
+    if let existing = table.column(column.name) {
+      guard existing.type == column.type else { throw .differentType(column.name, inChild: child) }
+      return
+    }
     var copy = column
     copy.isInherited = true
     copy.comment = nil
@@ -92,7 +119,7 @@ extension Session {
     copy.generated = copy.generated?.moved(from: parent, to: child)
     table.columns.append(copy)
     catalog.store(table)
-    for grandchild in children(of: child) { addInherited(copy, to: grandchild, from: child) }
+    for grandchild in children(of: child) { try addInherited(copy, to: grandchild, from: child) }
   }
 
   /// Whether ADD COLUMN writes every row anew (manual, ALTER TABLE, "Notes"): a volatile default, a serial, an identity
@@ -121,15 +148,24 @@ extension Session {
     }
   }
 
+  /// Whether an expression calls a function that isn't immutable, as far as that is known.
+  func isMutable(_ expression: Expression) -> Bool {
+    if expression.asksForSession { return true }
+    return expression.calledFunctions.contains { name in
+      if let routine = routine(named: name) { return routine.volatility != "immutable" }
+      return VolatileFunctions.names.contains(name.name) || VolatileFunctions.stable.contains(name.name)
+    }
+  }
+
   private mutating func dropColumn(
     _ column: String, _ ifExists: Bool, _ behavior: DropBehavior, _ table: Table
   ) throws(CatalogError) {
-    guard let existing = table.column(column) else {
+    guard table.column(column) != nil else {
       guard ifExists else { throw .undefinedColumn(column, table.name) }
       outcome.isNoOp = true
       return
     }
-    if existing.isInherited { throw CatalogError("42P16", "cannot drop inherited column \"\(column)\"") }
+    if inherits(column, table) { throw CatalogError("42P16", "cannot drop inherited column \"\(column)\"") }
     if table.partitionKey?.columns(of: table.name).contains(column) ?? false {
       throw CatalogError(
         "42P16",
@@ -145,20 +181,23 @@ extension Session {
   private mutating func alterColumn(_ action: AlterTable.Action, _ table: Table) throws(CatalogError) {
     switch action {
     case .setDefault(let name, let expression):
+      try requirePlain(name, table)
       try change(name, table) { (session, column) in
         column.defaultValue = session.defaultValue(expression, column.type)
       }
-    case .dropDefault(let name): try change(name, table) { _, column in column.defaultValue = nil }
+    case .dropDefault(let name):
+      try requirePlain(name, table)
+      try change(name, table) { _, column in column.defaultValue = nil }
     case .setNotNull(let name):
       let isNew = table.column(name)?.isNotNull == false
       try change(name, table) { _, column in column.isNotNull = true }
       if isNew, !isProvedNotNull(name, table) { outcome.scans.append(table.name) }
     case .dropNotNull(let name):
-      if table.primaryKey?.columns.contains(name) ?? false {
-        throw CatalogError("42P16", "column \"\(name)\" is in a primary key")
-      }
       if table.column(name)?.identity != nil {
         throw CatalogError("42601", "column \"\(name)\" of relation \"\(table.name.name)\" is an identity column")
+      }
+      if table.primaryKey?.columns.contains(name) ?? false {
+        throw CatalogError("42P16", "column \"\(name)\" is in a primary key")
       }
       try change(name, table) { _, column in column.isNotNull = false }
     case .dropExpression(let name, let ifExists):
@@ -169,6 +208,15 @@ extension Session {
       try change(name, table) { _, column in column.generated = nil }
     case .addIdentity(let name, let always, let options):
       guard let column = table.column(name) else { throw .undefinedColumn(name, table.name) }
+      try requireIdentityType(column.type)
+      guard column.identity == nil else {
+        throw CatalogError(
+          "55000", "column \"\(name)\" of relation \"\(table.name.name)\" is already an identity column")
+      }
+      guard column.defaultValue == nil else {
+        throw CatalogError(
+          "55000", "column \"\(name)\" of relation \"\(table.name.name)\" already has a default value")
+      }
       guard column.isNotNull else {
         throw CatalogError(
           "55000",
@@ -197,6 +245,13 @@ extension Session {
     }
   }
 
+  /// An identity or a generated column has no default to change (42601).
+  private func requirePlain(_ name: String, _ table: Table) throws(CatalogError) {
+    guard let column = table.column(name), column.identity != nil || column.generated != nil else { return }
+    let kind = column.identity == nil ? "a generated" : "an identity"
+    throw CatalogError("42601", "column \"\(name)\" of relation \"\(table.name.name)\" is \(kind) column")
+  }
+
   /// Changes a column of a table, and those that its children inherit from it.
   private mutating func change(
     _ name: String, _ table: Table, _ body: (inout Session, inout Column) -> Void
@@ -208,7 +263,7 @@ extension Session {
     body(&self, &table.columns[index])
     catalog.store(table)
     for child in children(of: table.name) {
-      guard let childTable = catalog.tables[child], childTable.column(name)?.isInherited ?? false else { continue }
+      guard let childTable = catalog.tables[child], childTable.column(name) != nil else { continue }
       try change(name, childTable, body)
     }
   }
@@ -286,6 +341,8 @@ extension ColumnDefinition {
         }
       }
   }
+
+  fileprivate var isIdentity: Bool { constraints.contains { if case .identity = $0.kind { true } else { false } } }
 
   /// Whether it says NOT NULL or PRIMARY KEY.
   package var isNotNull: Bool {

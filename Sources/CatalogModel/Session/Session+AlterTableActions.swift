@@ -4,7 +4,8 @@ extension Session {
   // MARK: - Types
 
   mutating func alterType(
-    _ name: String, _ type: TypeName, _ collation: ObjectName?, _ using: Expression?, _ table: Table
+    _ name: String, _ type: TypeName, _ collation: ObjectName?, _ using: Expression?, _ table: Table,
+    isRecursion: Bool = false
   ) throws(CatalogError) {
     var table = table
     guard let index = table.columns.firstIndex(where: { $0.name == name }) else {
@@ -12,20 +13,26 @@ extension Session {
     }
     let old = table.columns[index]
     let new = try resolve(type).columnType
+    if old.identity != nil { try requireIdentityType(new) }
+    if !isRecursion, inherits(name, table) {
+      throw CatalogError("42P16", "cannot alter inherited column \"\(name)\"")
+    }
+    if table.partitionKey?.columns(of: table.name).contains(name) ?? false {
+      throw CatalogError(
+        "42P16",
+        "cannot alter column \"\(name)\" because it is part of the partition key of relation \"\(table.name.name)\"")
+    }
+    try requireCasts(table.columns[index], new, using: using)
     try refuseTypeChange(name, table)
     if old.type != new || using != nil {
       if rewrites(old, to: new, using: using) {
         outcome.rewrites.append(table.name)
       }
-      if using == nil, !canCast(old.type, new) {
-        throw CatalogError(
-          "42804", "column \"\(name)\" cannot be cast automatically to type \(new.formatted)",
-          detail: "HINT: You might need to specify \"USING \(Identifier.quoted(name))::\(new.formatted)\".")
-      }
     }
     table.columns[index].type = new
     table.columns[index].collation = collation?.name
     catalog.store(table)
+    try recheck(name, old.type, new, table)
     retype(name, old.type, new, table)
     for key in catalog.referrers(of: table.name) {
       guard case .sequence(let owned) = key, var sequence = catalog.sequences[owned], sequence.isIdentity,
@@ -35,8 +42,56 @@ extension Session {
       catalog.store(sequence)
     }
     for child in children(of: table.name) {
-      guard let childTable = catalog.tables[child], childTable.column(name)?.isInherited ?? false else { continue }
-      try alterType(name, type, collation, using, childTable)
+      guard let childTable = catalog.tables[child], childTable.column(name) != nil else { continue }
+      try alterType(name, type, collation, using, childTable, isRecursion: true)
+    }
+  }
+
+  /// The sequence of an identity column counts in integers (22023).
+  func requireIdentityType(_ type: TypeName) throws(CatalogError) {
+    guard !["smallint", "integer", "bigint"].contains(baseType(type).formatted) else { return }
+    throw CatalogError("22023", "identity column type must be smallint, integer, or bigint")
+  }
+
+  /// The values and the default of a column have to become values of its new type by themselves, unless USING says how
+  /// (42804).
+  private func requireCasts(_ column: Column, _ new: TypeName, using: Expression?) throws(CatalogError) {
+    guard castContext(from: column.type, to: new) == .explicit else { return }
+    if using == nil {
+      throw CatalogError(
+        "42804", "column \"\(column.name)\" cannot be cast automatically to type \(new.formatted)",
+        detail: "HINT: You might need to specify \"USING \(Identifier.quoted(column.name))::\(new.formatted)\".")
+    }
+    if column.defaultValue != nil {
+      throw CatalogError(
+        "42804", "default for column \"\(column.name)\" cannot be cast automatically to type \(new.formatted)")
+    }
+  }
+
+  /// Foreign keys compare the column's new values, and checks and indexes may have no operators for them.
+  private mutating func recheck(
+    _ name: String, _ old: TypeName, _ new: TypeName, _ table: Table
+  ) throws(CatalogError) {
+    for constraint in table.constraints where constraint.columns.contains(name) {
+      guard let key = constraint.foreignKey, let target = catalog.tables[key.target] else { continue }
+      try requireComparable(constraint.columns, of: table, key.targetColumns, of: target, constraint.name)
+    }
+    for referrer in catalog.referrers(of: table.name) {
+      guard case .table(let other) = referrer, let other = catalog.tables[other] else { continue }
+      for constraint in other.constraints {
+        guard let key = constraint.foreignKey, key.target == table.name, key.targetColumns.contains(name) else { continue }
+        try requireComparable(constraint.columns, of: other, key.targetColumns, of: table, constraint.name)
+      }
+    }
+    guard Casts.group(of: baseType(old)) != Casts.group(of: baseType(new)) else { return }
+    let checks = table.constraints.compactMap(\.check)
+    let indexes = table.indexNames.compactMap { catalog.indexes[QualifiedName(schema: table.name.schema, name: $0)] }
+    let expressions = checks + indexes.flatMap { index in
+      index.keys.filter { $0.column == nil }.map(\.expression) + (index.predicate.map { [$0] } ?? [])
+    }
+    if expressions.contains(where: { $0.columns(of: table.name).contains(name) }) {
+      outcome.undecided.append(
+        "whether the checks and indexes on `\(table.name.short).\(name)` work with `\(new.formatted)` isn't known")
     }
   }
 
@@ -51,14 +106,6 @@ extension Session {
       domain.constraints.isEmpty
     else { return type }
     return stored(domain.type)
-  }
-
-  /// Whether PostgreSQL casts by itself in an assignment; unknown pairs count as castable.
-  private func canCast(_ old: TypeName, _ new: TypeName) -> Bool {
-    if old.isText, !new.isText, !new.isArray {
-      return new.schema != nil && catalog.types[QualifiedName(schema: new.schema ?? "", name: new.name)]?.domain != nil
-    }
-    return !(old.isText && new.isArray)
   }
 
   /// Views, policies, triggers and generated columns hold on to a column's type (0A000).
@@ -136,6 +183,10 @@ extension Session {
     guard let index = table.constraints.firstIndex(where: { $0.name == name }) else {
       throw CatalogError("42704", "constraint \"\(name)\" of relation \"\(table.name.name)\" does not exist")
     }
+    guard table.constraints[index].check != nil || table.constraints[index].foreignKey != nil else {
+      throw CatalogError(
+        "42809", "constraint \"\(name)\" of relation \"\(table.name.name)\" is not a foreign key or check constraint")
+    }
     table.constraints[index].isValidated = true
     if let target = table.constraints[index].foreignKey?.target { outcome.lock(target, .rowShare) }
     outcome.scans.append(table.name)
@@ -160,6 +211,7 @@ extension Session {
     var table = try existingTable(child)
     table.parents = [parent.name]
     table.partitionBound = bound.text
+    try requireFreeBound(table, of: parent)
     for index in table.columns.indices { table.columns[index].isInherited = true }
     for index in table.constraints.indices
     where parent.constraints.contains(where: { $0.name == table.constraints[index].name && $0.check != nil }) {
@@ -185,8 +237,44 @@ extension Session {
   mutating func inherit(_ parent: ObjectName, _ table: Table) throws(CatalogError) {
     var table = table
     let parent = try existingTable(parent)
+    if table.partitionKey != nil { throw CatalogError("42809", "cannot change inheritance of partitioned table") }
+    if table.partitionBound != nil { throw CatalogError("42809", "cannot change inheritance of a partition") }
+    try requireInheritable(parent)
+    if parent.name == table.name || isDescendant(parent.name, of: table.name) {
+      throw CatalogError(
+        "42P07", "circular inheritance not allowed",
+        detail: "\"\(parent.name.name)\" is already a child of \"\(table.name.name)\".")
+    }
+    if table.parents.contains(parent.name) {
+      throw CatalogError("42P07", "relation \"\(parent.name.name)\" would be inherited from more than once")
+    }
+    for column in parent.columns {
+      guard let own = table.column(column.name) else {
+        throw CatalogError("42804", "child table is missing column \"\(column.name)\"")
+      }
+      guard own.type == column.type else { throw .differentType(column.name, inChild: table.name) }
+      if column.isNotNull, !own.isNotNull {
+        throw CatalogError("42804", "column \"\(column.name)\" in child table must be marked NOT NULL")
+      }
+    }
+    for constraint in parent.constraints {
+      guard let check = constraint.check, !constraint.isNoInherit else { continue }
+      guard let own = table.constraint(constraint.name)?.check else {
+        throw CatalogError("42804", "child table is missing constraint \"\(constraint.name)\"")
+      }
+      guard own == check.moved(from: parent.name, to: table.name) else {
+        throw CatalogError(
+          "42804", "child table \"\(table.name.name)\" has different definition for check constraint "
+            + "\"\(constraint.name)\"")
+      }
+    }
     table.parents.append(parent.name)
     catalog.store(table)
+  }
+
+  /// Whether a table inherits from another, by way of others too.
+  private func isDescendant(_ table: QualifiedName, of ancestor: QualifiedName) -> Bool {
+    children(of: ancestor).contains { $0 == table || isDescendant(table, of: $0) }
   }
 
   mutating func stopInheriting(_ parent: ObjectName, _ table: Table) throws(CatalogError) {
@@ -221,6 +309,9 @@ extension Session {
     case .setRowSecurity(let enabled): table.hasRowSecurity = enabled
     case .forceRowSecurity(let forces): table.forcesRowSecurity = forces
     case .changeOwner(let owner): table.owner = self.owner(owner)
+    case .setOptions(let options) where table.partitionKey != nil:
+      // A partitioned table has no storage of its own.
+      throw CatalogError("22023", "unrecognized parameter \"\(options.first?.name ?? "")\"")
     case .setOptions(let options): table.options.merge(Session.options(options)) { _, new in new }
     case .resetOptions(let options): for option in options { table.options[option.name] = nil }
     case .clusterOn(let index): table.clusterIndex = index
@@ -228,6 +319,8 @@ extension Session {
       table.replicaIdentity = kind
       table.replicaIdentityIndex = index
     case .setPersistence(let persistence):
+      // A partitioned table has no rows of its own, and stays as it is.
+      if table.partitionKey != nil { return }
       if table.persistence != persistence { outcome.rewrites.append(table.name) }
       table.persistence = persistence
       setPersistence(persistence, ofSequencesOf: table.name)

@@ -5,24 +5,48 @@ extension Session {
   mutating func addConstraints(
     _ definitions: [(ConstraintDefinition, column: String?)], to name: QualifiedName
   ) throws(CatalogError) {
-    for pass in 0..<3 {
+    for (definition, column) in try merged(definitions.filter { $0.0.kind.pass == 0 }, in: name) {
+      try addConstraint(definition, column: column, to: name)
+    }
+    for pass in 1..<3 {
       for (definition, column) in definitions where definition.kind.pass == pass {
-        try addConstraint(definition, column: column, to: name, isNewTable: true)
+        try addConstraint(definition, column: column, to: name)
       }
     }
   }
 
-  /// Adds a constraint to a table. `column` is the column that it stands at; `isNewTable` says that there are no rows.
+  /// The primary key first, and one key of two that are equal, with the first name that was given
+  /// (`transformIndexConstraints`, parser/parse_utilcmd.c).
+  private func merged(
+    _ definitions: [(ConstraintDefinition, column: String?)], in table: QualifiedName
+  ) throws(CatalogError) -> [(ConstraintDefinition, column: String?)] {
+    let primary = definitions.filter(\.0.isPrimaryKey)
+    if primary.count > 1 {
+      throw CatalogError("42P16", "multiple primary keys for table \"\(table.name)\" are not allowed")
+    }
+    var kept: [(ConstraintDefinition, column: String?)] = []
+    for (definition, column) in primary + definitions.filter({ !$0.0.isPrimaryKey }) {
+      let equal = kept.firstIndex { definition.isSameKey(as: $0.0, column, $0.column) }
+      if let equal {
+        kept[equal].0.name = kept[equal].0.name ?? definition.name
+      } else {
+        kept.append((definition, column))
+      }
+    }
+    return kept
+  }
+
+  /// Adds a constraint to a table. `column` is the column that it stands at.
   mutating func addConstraint(
-    _ definition: ConstraintDefinition, column: String?, to name: QualifiedName, isNewTable: Bool
+    _ definition: ConstraintDefinition, column: String?, to name: QualifiedName
   ) throws(CatalogError) {
     guard let table = catalog.tables[name] else { return }
-    if let given = definition.name.map(Identifier.truncated), table.constraint(given) != nil {
+    if definition.kind.pass > 0, let given = definition.name.map(Identifier.truncated), table.constraint(given) != nil {
       throw .duplicate(.constraint, given, name)
     }
     switch definition.kind {
     case .check(let expression): try addCheck(expression, definition, column, table)
-    case .primaryKey, .unique, .exclusion: try addKey(definition, column, table, isNewTable: isNewTable)
+    case .primaryKey, .unique, .exclusion: try addKey(definition, column, table)
     case .foreignKey(let clause): try addForeignKey(clause, definition, column, table)
     case .notNull, .null, .defaultValue, .generated, .identity: break
     }
@@ -75,18 +99,17 @@ extension Session {
   // MARK: - Keys
 
   private mutating func addKey(
-    _ definition: ConstraintDefinition, _ column: String?, _ table: Table, isNewTable: Bool
+    _ definition: ConstraintDefinition, _ column: String?, _ table: Table
   ) throws(CatalogError) {
     var table = table
-    if case .primaryKey = definition.kind, table.primaryKey != nil {
-      throw CatalogError("42P16", "multiple primary keys for table \"\(table.name.name)\" are not allowed")
-    }
-    if let indexName = definition.indexName { return try addKey(definition, using: indexName, table) }
     let columns = definition.columns.isEmpty ? column.map { [$0] } ?? [] : definition.columns
     for key in columns + definition.including where table.column(key) == nil {
       throw CatalogError("42703", "column \"\(key)\" named in key does not exist")
     }
-    if isNewTable, isDuplicate(definition, columns, table) { return }
+    if case .primaryKey = definition.kind, table.primaryKey != nil {
+      throw CatalogError("42P16", "multiple primary keys for table \"\(table.name.name)\" are not allowed")
+    }
+    if let indexName = definition.indexName { return try addKey(definition, using: indexName, table) }
     var index = Index(name: table.name, table: table.name)
     index.isUnique = true
     index.isForConstraint = true
@@ -98,7 +121,7 @@ extension Session {
     if case .unique(let nullsNotDistinct) = definition.kind {
       index.nullsNotDistinct = nullsNotDistinct
       kind = .unique(nullsNotDistinct: nullsNotDistinct)
-      label = ("key", GeneratedNames.addition(columns + definition.including))
+      label = ("key", GeneratedNames.addition(GeneratedNames.indexColumns(columns + definition.including)))
     }
     if case .exclusion(let clause) = definition.kind {
       index.isUnique = false
@@ -106,7 +129,8 @@ extension Session {
       index.keys = clause.elements.map { key($0, table) }
       index.predicate = clause.predicate.map { canonical($0, base: table) }
       kind = .exclusion(Exclusion(operators: clause.operators))
-      label = ("excl", GeneratedNames.addition(index.keys.map { $0.column ?? "expr" } + definition.including))
+      let columns = GeneratedNames.indexColumns(index.keys.map(\.column) + definition.including)
+      label = ("excl", GeneratedNames.addition(columns))
     }
     try requirePartitionKey(columns, kind, table)
     let name = try keyName(definition, table, label)
@@ -132,6 +156,7 @@ extension Session {
       return chooseRelationName(table.name.name, label.1, label.0, in: table.name.schema, isConstraint: true)
     }
     if catalog.hasRelation(QualifiedName(schema: table.name.schema, name: given)) { throw .duplicateRelation(given) }
+    if table.constraint(given) != nil { throw .duplicate(.constraint, given, table.name) }
     return given
   }
 
@@ -143,15 +168,6 @@ extension Session {
       guard var childTable = catalog.tables[child] else { continue }
       setNotNull(columns, in: &childTable)
       catalog.store(childTable)
-    }
-  }
-
-  /// CREATE TABLE makes one index of two equal keys (`transformIndexConstraints`, parser/parse_utilcmd.c).
-  private func isDuplicate(_ definition: ConstraintDefinition, _ columns: [String], _ table: Table) -> Bool {
-    guard case .unique = definition.kind, definition.including.isEmpty else { return false }
-    return table.constraints.contains { constraint in
-      constraint.hasIndex && constraint.columns == columns && constraint.including.isEmpty && !constraint.isExclusion
-        && constraint.isDeferrable == definition.isDeferrable
     }
   }
 
@@ -170,6 +186,7 @@ extension Session {
       throw CatalogError("42809", "index \"\(indexName)\" contains expressions")
     }
     let name = definition.name.map(Identifier.truncated) ?? indexName
+    if table.constraint(name) != nil { throw .duplicate(.constraint, name, table.name) }
     var constraint = Constraint(name: name, kind: .unique(nullsNotDistinct: index.nullsNotDistinct))
     constraint.columns = index.keys.compactMap(\.column)
     constraint.including = index.including
@@ -194,7 +211,7 @@ extension Session {
   }
 
   /// A key of a partitioned table has the partition key's columns in it (0A000).
-  private func requirePartitionKey(
+  func requirePartitionKey(
     _ columns: [String], _ kind: Constraint.Kind, _ table: Table
   ) throws(CatalogError) {
     guard let partition = table.partitionKey?.columns(of: table.name) else { return }
@@ -215,6 +232,16 @@ extension Session {
     var table = table
     let columns = definition.columns.isEmpty ? column.map { [$0] } ?? [] : definition.columns
     let target = try existingTable(clause.target)
+    if definition.isNotValid, table.partitionKey != nil {
+      throw CatalogError(
+        "42809", "cannot add NOT VALID foreign key on partitioned table \"\(table.name.name)\" referencing relation "
+          + "\"\(target.name.name)\"")
+    }
+    if table.persistence != target.persistence, table.persistence != .unlogged {
+      throw CatalogError(
+        "42P16", "constraints on \(table.persistence == .permanent ? "permanent" : "temporary") tables may reference "
+          + "only \(table.persistence == .permanent ? "permanent" : "temporary") tables")
+    }
     for name in columns where table.column(name) == nil {
       throw CatalogError("42703", "column \"\(name)\" referenced in foreign key constraint does not exist")
     }
@@ -238,6 +265,7 @@ extension Session {
     let name =
       definition.name.map(Identifier.truncated)
       ?? chooseConstraintName(table, GeneratedNames.addition(columns), "fkey")
+    try requireComparable(columns, of: table, targetColumns, of: target, name)
     var constraint = Constraint(
       name: name,
       kind: .foreignKey(
@@ -255,6 +283,22 @@ extension Session {
     for child in children(of: table.name) where table.partitionKey != nil { try adoptPartition(child, of: table.name) }
   }
 
+  /// The columns of a foreign key have to be of types that the key's index compares (42804).
+  func requireComparable(
+    _ columns: [String], of table: Table, _ targetColumns: [String], of target: Table, _ constraint: String
+  ) throws(CatalogError) {
+    for (name, key) in zip(columns, targetColumns) {
+      guard let reference = table.column(name)?.type, let keyType = target.column(key)?.type,
+        Casts.areComparable(key: baseType(keyType), reference: baseType(reference))
+          ?? (castContext(from: reference, to: keyType) != .explicit) == false
+      else { continue }
+      throw CatalogError(
+        "42804", "foreign key constraint \"\(constraint)\" cannot be implemented",
+        detail: "Key columns \"\(name)\" and \"\(key)\" are of incompatible types: \(reference.formatted) and "
+          + "\(keyType.formatted).")
+    }
+  }
+
   /// Whether a table has a unique, total, immediate index on exactly these columns.
   func hasUniqueKey(_ table: Table, _ columns: [String]) -> Bool {
     let wanted = Set(columns)
@@ -268,6 +312,24 @@ extension Session {
 
   /// The tables that inherit from a table or are its partitions.
   func children(of name: QualifiedName) -> [QualifiedName] { catalog.children(of: name) }
+}
+
+extension ConstraintDefinition {
+  fileprivate var isPrimaryKey: Bool { if case .primaryKey = kind { true } else { false } }
+
+  /// Whether another key has the same columns, at its column or in its list, and may share an index.
+  fileprivate func isSameKey(as other: ConstraintDefinition, _ column: String?, _ otherColumn: String?) -> Bool {
+    switch (kind, other.kind) {
+    case (.exclusion, _), (_, .exclusion): return false
+    case (.unique(let mine), .unique(let theirs)) where mine != theirs: return false
+    default: break
+    }
+    func keys(_ definition: ConstraintDefinition, _ column: String?) -> [String] {
+      definition.columns.isEmpty ? column.map { [$0] } ?? [] : definition.columns
+    }
+    return keys(self, column) == keys(other, otherColumn) && including == other.including
+      && isDeferrable == other.isDeferrable && isInitiallyDeferred == other.isInitiallyDeferred
+  }
 }
 
 extension ConstraintDefinition.Kind {

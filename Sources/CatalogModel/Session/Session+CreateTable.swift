@@ -39,6 +39,9 @@ extension Session {
     var column = Column(name: name, type: definition.type)
     if let existing = table.columns.firstIndex(where: { $0.name == name }) {
       guard table.columns[existing].isInherited else { throw .duplicateColumn(name, table.name) }
+      guard try table.columns[existing].type == resolve(definition.type).columnType else {
+        throw CatalogError("42804", "column \"\(name)\" has a type conflict")
+      }
       column = table.columns.remove(at: existing)
       column.isInherited = false
       table.columns.insert(column, at: existing)
@@ -76,6 +79,7 @@ extension Session {
     case .defaultValue(let expression): column.defaultValue = defaultValue(expression, column.type)
     case .generated(let expression): column.generated = canonical(expression, base: table, target: column.type)
     case .identity(let always, let options):
+      try requireIdentityType(column.type)
       column.identity = always ? .always : .byDefault
       column.isNotNull = true
       _ = try createOwnedSequence(table, column.name, type: column.type.name, options: options, isIdentity: true)
@@ -88,9 +92,11 @@ extension Session {
 
   /// A column's default.
   ///
-  /// A plain NULL is none, but for a type with a length: its coercion makes an expression of the NULL.
+  /// A plain NULL is none, but for a domain and a type with a length: the coercion makes an expression of the NULL.
   mutating func defaultValue(_ expression: Expression, _ type: TypeName) -> CanonicalExpression? {
-    if expression.constant == .null, type.modifiers.isEmpty || type.name == "interval" { return nil }
+    if expression.constant == .null, type.modifiers.isEmpty || type.name == "interval", baseType(type) == type {
+      return nil
+    }
     checkNewEnumValue(expression, type)
     return canonical(expression, target: type)
   }

@@ -8,17 +8,44 @@ extension Session {
       let parent = try existingTable(parentName)
       if create.partitionBound != nil {
         guard parent.partitionKey != nil else { throw .wrongType(parent.name, "partitioned") }
+        try requireFreeBound(table, of: parent)
         outcome.lock(parent.name, .accessExclusive)
       } else {
+        try requireInheritable(parent)
         outcome.lock(parent.name, .shareUpdateExclusive)
       }
       table.parents.append(parent.name)
-      merge(parent, into: &table)
+      try merge(parent, into: &table)
     }
   }
 
-  func merge(_ parent: Table, into table: inout Table) {
-    for column in parent.columns where table.column(column.name) == nil {
+  /// No two partitions have the same bound (42P17); whether other bounds overlap isn't looked at.
+  func requireFreeBound(_ table: Table, of parent: Table) throws(CatalogError) {
+    for child in children(of: parent.name) where catalog.tables[child]?.partitionBound == table.partitionBound {
+      throw CatalogError("42P17", "partition \"\(table.name.name)\" would overlap partition \"\(child.name)\"")
+    }
+  }
+
+  /// Whether a column comes from a parent table, be it the table's own as well.
+  func inherits(_ column: String, _ table: Table) -> Bool {
+    table.parents.contains { catalog.tables[$0]?.column(column) != nil }
+  }
+
+  /// A partitioned table and a partition have no children but partitions (42809).
+  func requireInheritable(_ parent: Table) throws(CatalogError) {
+    let kind = parent.partitionKey != nil ? "partitioned table \"\(parent.name.name)\"" : "a partition"
+    guard parent.partitionKey != nil || parent.partitionBound != nil else { return }
+    throw CatalogError("42809", "cannot inherit from \(kind)")
+  }
+
+  private func merge(_ parent: Table, into table: inout Table) throws(CatalogError) {
+    for column in parent.columns {
+      if let existing = table.column(column.name) {
+        guard existing.type == column.type else {
+          throw CatalogError("42804", "inherited column \"\(column.name)\" has a type conflict")
+        }
+        continue
+      }
       var copy = column
       copy.isInherited = true
       copy.comment = nil
@@ -37,6 +64,7 @@ extension Session {
       var copy = constraint
       copy.kind = .check(check.moved(from: parent.name, to: table.name))
       copy.isInherited = true
+      copy.isValidated = true
       copy.comment = nil
       table.constraints.append(copy)
     }
@@ -96,7 +124,7 @@ extension Session {
         return setParent(of: qualified, original.name)
       }
     }
-    let columns = wanted.keys.map { $0.column ?? "expr" } + wanted.including
+    let columns = GeneratedNames.indexColumns(wanted.keys.map(\.column) + wanted.including)
     let chosen = chooseRelationName(name.name, GeneratedNames.addition(columns), "idx", in: name.schema)
     clone(original.name, as: chosen, on: name)
   }
@@ -147,7 +175,9 @@ extension Session {
       table.columns.append(copy)
       catalog.store(table)
       if includes(5), let identity = column.identity {
-        _ = try createOwnedSequence(table, column.name, type: column.type.name, options: [], isIdentity: true)
+        let name = try createOwnedSequence(
+          table, column.name, type: column.type.name, options: [], isIdentity: true)
+        copyOptions(ofIdentity: column.name, of: source, to: name)
         table.columns[table.columns.count - 1].identity = identity
       }
     }
@@ -156,12 +186,31 @@ extension Session {
       var copy = constraint
       copy.kind = .check(check.moved(from: source.name, to: table.name))
       copy.isInherited = false
+      copy.isValidated = true
       if !includes(0) { copy.comment = nil }
       table.constraints.append(copy)
     }
     catalog.store(table)
     if includes(6) { copyIndexes(of: source, into: table.name, withComments: includes(0)) }
     table = catalog.tables[table.name] ?? table
+  }
+
+  private mutating func copyOptions(ofIdentity column: String, of source: Table, to name: QualifiedName) {
+    guard var copy = catalog.sequences[name] else { return }
+    for case .sequence(let owned) in catalog.referrers(of: source.name) {
+      guard let original = catalog.sequences[owned], original.isIdentity, original.owner?.column == column,
+        original.owner?.table == source.name
+      else { continue }
+      // The options of the copy don't say the type.
+      copy.type = "bigint"
+      copy.increment = original.increment
+      copy.minimum = original.minimum
+      copy.maximum = original.maximum
+      copy.start = original.start
+      copy.cache = original.cache
+      copy.cycles = original.cycles
+    }
+    catalog.store(copy)
   }
 
   private mutating func copyIndexes(of source: Table, into name: QualifiedName, withComments: Bool) {
@@ -176,13 +225,14 @@ extension Session {
         constraint.name = chooseRelationName(
           name.name, isPrimary ? nil : GeneratedNames.addition(constraint.columns),
           isPrimary ? "pkey" : constraint.isExclusion ? "excl" : "key", in: name.schema, isConstraint: true)
-        if !withComments { constraint.comment = nil }
+        // Only the comment on the index comes along.
+        constraint.comment = nil
         copy.name.name = constraint.name
         table.constraints.append(constraint)
       } else {
         copy.name.name = chooseRelationName(
-          name.name, GeneratedNames.addition(copy.keys.map { $0.column ?? "expr" } + copy.including), "idx",
-          in: name.schema)
+          name.name, GeneratedNames.addition(GeneratedNames.indexColumns(copy.keys.map(\.column) + copy.including)),
+          "idx", in: name.schema)
       }
       table.indexNames.insert(copy.name.name)
       catalog.store(copy)

@@ -13,8 +13,10 @@ extension Session {
       throw CatalogError("0A000", "cannot create index on partitioned table \"\(relation.name)\" concurrently")
     }
     var index = try self.index(create, base: table)
+    if create.isUnique {
+      try requirePartitionKey(index.keys.compactMap(\.column), .unique(nullsNotDistinct: false), table)
+    }
     if try isTaken(create, index.name) { return }
-    index.isUnique = create.isUnique
     catalog.store(index)
     table.indexNames.insert(index.name.name)
     catalog.store(table)
@@ -48,13 +50,21 @@ extension Session {
   private mutating func index(_ create: CreateIndex, base table: Table) throws(CatalogError) -> Index {
     var index = Index(name: table.name, table: table.name)
     index.accessMethod = create.accessMethod
-    for element in create.elements + create.including {
-      if let column = element.column, table.column(column) == nil, !table.columns.isEmpty {
-        throw CatalogError("42703", "column \"\(column)\" does not exist")
+    // The columns of a materialized view aren't always.
+    let isKnown = catalog.tables[table.name] != nil || !table.columns.isEmpty
+    if isKnown {
+      for expression in create.elements.compactMap(\.expression) { try requireColumns(expression, in: table) }
+      if let predicate = create.predicate {
+        try requireColumns(predicate, in: table)
+        try requireImmutable(predicate, "index predicate")
       }
-      if let expression = element.expression, !table.columns.isEmpty { try requireColumns(expression, in: table) }
+      for element in create.elements + create.including {
+        if let column = element.column, table.column(column) == nil {
+          throw CatalogError("42703", "column \"\(column)\" does not exist")
+        }
+        if let expression = element.expression { try requireImmutable(expression, "index expression") }
+      }
     }
-    if let predicate = create.predicate, !table.columns.isEmpty { try requireColumns(predicate, in: table) }
     index.keys = create.elements.map { key($0, table) }
     index.including = create.including.compactMap(\.column)
     index.predicate = create.predicate.map { canonical($0, base: table) }
@@ -65,7 +75,8 @@ extension Session {
     if let name = create.name {
       index.name.name = Identifier.truncated(name)
     } else {
-      let columns = create.elements.map { $0.column ?? $0.expression?.indexColumnName ?? "expr" } + index.including
+      let columns = GeneratedNames.indexColumns(
+        create.elements.map { $0.column ?? $0.expression?.indexColumnName } + index.including)
       index.name.name = chooseRelationName(
         table.name.name, GeneratedNames.addition(Session.distinct(columns)), "idx", in: table.name.schema)
     }
@@ -109,15 +120,22 @@ extension Session {
 
   // MARK: - Views
 
+  /// An index keeps what an expression gave once, so that it may not change later (42P17).
+  func requireImmutable(_ expression: Expression, _ place: String) throws(CatalogError) {
+    guard isMutable(expression) else { return }
+    throw CatalogError("42P17", "functions in \(place) must be marked IMMUTABLE")
+  }
+
   mutating func createView(_ create: CreateView) throws(CatalogError) {
     let name = try newName(create.name, isTemporary: create.persistence == .temporary)
     let old = catalog.views[name]
+    let definition = try self.definition(create.query, columns: create.columns)
     if old == nil, catalog.hasRelation(name) {
       if create.orReplace { throw .wrongType(name, "a view") }
       throw .duplicateRelation(name.name)
     }
+    if let old, create.orReplace, old.kind != .view { throw .wrongType(name, "a view") }
     if old != nil, !create.orReplace { throw .duplicateRelation(name.name) }
-    let definition = try self.definition(create.query, columns: create.columns)
     var view = View(name: name, definition: definition)
     view.columns = definition.columns
     view.options = Session.options(create.options)
@@ -167,13 +185,14 @@ extension Session {
 
   mutating func createTableAs(_ create: CreateTableAs) throws(CatalogError) {
     let name = try newName(create.name, isTemporary: create.persistence == .temporary)
-    if catalog.hasRelation(name) {
-      guard create.ifNotExists else { throw .duplicateRelation(name.name) }
+    let exists = catalog.hasRelation(name)
+    if exists, create.ifNotExists {
       outcome.isNoOp = true
       return
     }
     guard let query = create.query else { return notModelled("CREATE TABLE AS EXECUTE") }
     let definition = try self.definition(query, columns: create.columns)
+    if exists { throw .duplicateRelation(name.name) }
     if create.isMaterializedView {
       var view = View(name: name, definition: definition)
       view.isMaterialized = true
@@ -261,12 +280,22 @@ extension Session {
     } else if isNew {
       sequence.start = ascends ? sequence.minimum : sequence.maximum
     }
+    if let restart = value("restart") {
+      let next = restart ?? sequence.start
+      guard next <= sequence.maximum else {
+        throw CatalogError("22023", "RESTART value (\(next)) cannot be greater than MAXVALUE (\(sequence.maximum))")
+      }
+      guard next >= sequence.minimum else {
+        throw CatalogError("22023", "RESTART value (\(next)) cannot be less than MINVALUE (\(sequence.minimum))")
+      }
+    }
     if let cache = value("cache") { sequence.cache = cache ?? 1 }
     if let cycle = options.last(where: { $0.name == "cycle" }) { sequence.cycles = cycle.value != "false" }
     if let owner = options.last(where: { $0.name == "owned_by" })?.value { try setOwner(owner, of: &sequence) }
   }
 
   private mutating func setOwner(_ owner: String, of sequence: inout Sequence) throws(CatalogError) {
+    if sequence.isIdentity { throw CatalogError("0A000", "cannot change ownership of identity sequence") }
     if owner == "none" {
       sequence.owner = nil
       return
@@ -275,6 +304,9 @@ extension Session {
     let table = try existingTable(ObjectName(parts: Array(parts.dropLast())))
     guard let column = parts.last, table.column(column) != nil else {
       throw CatalogError.undefinedColumn(parts.last ?? "", table.name)
+    }
+    guard table.name.schema == sequence.name.schema else {
+      throw CatalogError("55000", "sequence must be in same schema as table it is linked to")
     }
     sequence.owner = .init(table: table.name, column: column)
   }

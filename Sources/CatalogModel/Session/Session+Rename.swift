@@ -170,9 +170,30 @@ extension Session {
     guard table.column(old) != nil else {
       throw CatalogError("42703", "column \"\(old)\" does not exist")
     }
-    if table.column(new) != nil { throw .duplicateColumn(new, relation) }
+    if inherits(old, table) {
+      throw CatalogError("42P16", "cannot rename inherited column \"\(old)\"")
+    }
+    try requireFree(new, in: relation)
     renameColumn(old, new, of: relation)
     outcome.changed.append(ObjectIdentity(.column, old, on: relation))
+  }
+
+  /// A check of the tables that inherit it has the same name.
+  private mutating func renameInherited(_ old: String, _ new: String, of name: QualifiedName) {
+    for child in children(of: name) {
+      guard var table = catalog.tables[child],
+        let index = table.constraints.firstIndex(where: { $0.name == old && $0.check != nil })
+      else { continue }
+      table.constraints[index].name = new
+      catalog.store(table)
+      renameInherited(old, new, of: child)
+    }
+  }
+
+  /// Neither the table nor one that inherits from it has a column of the name.
+  private func requireFree(_ column: String, in name: QualifiedName) throws(CatalogError) {
+    if catalog.tables[name]?.column(column) != nil { throw .duplicateColumn(column, name) }
+    for child in children(of: name) { try requireFree(column, in: child) }
   }
 
   private mutating func renameColumn(_ old: String, _ new: String, of name: QualifiedName) {
@@ -212,12 +233,16 @@ extension Session {
       guard let index = table.constraints.firstIndex(where: { $0.name == old }) else {
         throw CatalogError("42704", "constraint \"\(old)\" for table \"\(table.name.name)\" does not exist")
       }
-      if table.constraint(new) != nil { throw .duplicate(.constraint, new, table.name) }
+      if table.constraints[index].isInherited {
+        throw CatalogError("42P16", "cannot rename inherited constraint \"\(old)\"")
+      }
       if table.constraints[index].hasIndex {
         return try renameRelation(
           QualifiedName(schema: table.name.schema, name: old), QualifiedName(schema: table.name.schema, name: new))
       }
+      if table.constraint(new) != nil { throw .duplicate(.constraint, new, table.name) }
       table.constraints[index].name = new
+      renameInherited(old, new, of: table.name)
     case .policy:
       guard let index = table.policies.firstIndex(where: { $0.name == old }) else {
         throw .undefined(.policy, old, table.name)
@@ -283,6 +308,7 @@ extension Session {
         }
         throw .undefinedRelation(set.object.name)
       }
+      guard name.schema != set.newSchema else { return }
       if catalog.tables[name] != nil {
         try moveTable(name, to: set.newSchema)
       } else {

@@ -150,9 +150,8 @@ extension Session {
         ?? extensionFunction(create.function)
     else { throw .undefinedFunction("\(create.function)()") }
     outcome.uses.insert(function)
-    if let routine = catalog.routinesByName[function]?.first.flatMap({ catalog.routines[$0] }),
-      routine.result != "trigger"
-    {
+    let routine = catalog.routines[RoutineSignature(name: function, arguments: [])]
+    if let routine, routine.result != "trigger" {
       throw CatalogError("42P17", "function \(function.name) must return type trigger")
     }
     var trigger = Trigger(

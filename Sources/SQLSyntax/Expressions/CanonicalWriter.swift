@@ -131,6 +131,10 @@ struct CanonicalWriter<Resolver: NameResolver> {
     let qualifier = fields.count > 1 ? fields[fields.count - 2] : nil
     guard let (entry, depth) = entry(of: name, qualifier) else {
       if qualifier == nil, isMissing(name) { missingColumn = missingColumn ?? name }
+      // A row as a whole.
+      if qualifier == nil, scopes.joined().contains(where: { $0.alias == name && $0.relation != nil }) {
+        return text(Identifier.quoted(name) + ".*")
+      }
       return text(fields.map(Identifier.quoted).joined(separator: "."))
     }
     write(column: name, of: entry, depth: depth)
@@ -188,7 +192,26 @@ struct CanonicalWriter<Resolver: NameResolver> {
       return entry.relation?.columns.type(of: name)
     }
     if let cast = node["TypeCast"]?["typeName"] { return TypeName(cast) }
+    if let operation = node["A_Expr"], ["+", "-", "*", "/", "%"].contains(operation.strings("name").last) {
+      return arithmeticType(operation)
+    }
     return nil
+  }
+
+  /// The type of a sum or a product of numbers, where both sides are of one type.
+  private func arithmeticType(_ operation: TreeNode) -> TypeName? {
+    guard let left = operation["lexpr"].flatMap(numberType), let right = operation["rexpr"].flatMap(numberType) else {
+      return nil
+    }
+    return left == right ? left : nil
+  }
+
+  private func numberType(_ node: TreeNode) -> TypeName? {
+    if let constant = node["A_Const"].map({ Constant($0) }), case .number(let text) = constant {
+      return Int32(text) == nil ? nil : TypeName(name: "integer")
+    }
+    guard let type = type(of: node), ["smallint", "integer", "bigint"].contains(type.formatted) else { return nil }
+    return type
   }
 
   mutating func name(of type: TypeName) {

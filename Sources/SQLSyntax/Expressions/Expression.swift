@@ -108,6 +108,8 @@ package struct ExpressionPart {
     case constant(Constant)
     case cast(TypeName)
     case operation(String)
+    /// `CURRENT_DATE`, `CURRENT_USER` and the like, which no parentheses follow.
+    case valueFunction
     /// A sub-select: what is in it is computed apart.
     case subquery
     case other
@@ -143,9 +145,20 @@ extension Expression {
     case "A_Const": .constant(Constant(node))
     case "TypeCast": .cast(node["typeName"].map { TypeName($0) } ?? TypeName(name: ""))
     case "A_Expr": .operation(node.strings("name").last ?? "")
+    case "SQLValueFunction": .valueFunction
     case "SubLink": .subquery
     default: .other
     }
+  }
+
+  /// Whether the time or the session is asked for without a function's name: `CURRENT_DATE`, `CURRENT_USER`.
+  package var asksForSession: Bool {
+    var asks = false
+    visit { part in
+      if case .valueFunction = part.kind { asks = true }
+      return true
+    }
+    return asks
   }
 
   /// The names of the functions that are called in it, sub-selects included.

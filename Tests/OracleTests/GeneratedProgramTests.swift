@@ -1,0 +1,76 @@
+import CatalogModel
+import Diagnostics
+import EphemeralPostgres
+import Foundation
+import Introspection
+import PostgresClient
+import SQLSyntax
+import Testing
+
+/// Random programs of 5 to 40 statements, simulated and run on the server: after every statement the two have the same
+/// schema, or refuse it with the same SQLSTATE.
+///
+/// `make oracle` runs 2,000 of them. A failure names its seed; `PLUMBLINE_SEED=n PLUMBLINE_PROGRAMS=1` replays it.
+@Suite struct GeneratedProgramTests {
+  private static let environment = ProcessInfo.processInfo.environment
+  private static let count = environment["PLUMBLINE_PROGRAMS"].flatMap(Int.init) ?? 60
+  private static let firstSeed = environment["PLUMBLINE_SEED"].flatMap(UInt64.init) ?? 1
+  /// As many at once as a small machine has cores.
+  private static let lanes = 2
+
+  @Test(arguments: 0..<lanes)
+  func simulatedIsIntrospected(_ lane: Int) throws {
+    for number in stride(from: lane, to: Self.count, by: Self.lanes) {
+      try check(seed: Self.firstSeed + UInt64(number))
+    }
+  }
+
+  private func check(seed: UInt64) throws {
+    let generator = ProgramGenerator(seed: seed)
+    try TestServer.withDatabase { connection in
+      var session = Session()
+      var program: [String] = []
+      for _ in 0..<(5 + generator.random.below(36)) {
+        let sql = generator.statement(for: session.catalog, isInTransaction: session.isInTransaction)
+        program.append(sql + ";")
+        let script = Script(SourceText(path: "program", text: sql))
+        let statement = try #require(script.statements.first, "seed \(seed): \(sql): \(script.errors)")
+        let outcome = session.apply(statement.value)
+        let refused = sqlState(of: sql, on: connection)
+        let mine = outcome.error.map { "\($0.sqlState) \($0.message)" } ?? "ok"
+        // What the simulation leaves open it has said.
+        if !outcome.undecided.isEmpty { return }
+        guard outcome.error?.sqlState == refused?.sqlState else {
+          Issue.record("seed \(seed): simulated \(mine), the server \(refused?.message ?? "ok"):\n\(listing(program))")
+          return
+        }
+        if connection.transactionStatus == .failed {
+          try connection.execute("ROLLBACK")
+          session.rollback()
+        }
+        let live = try Introspector(keepsStatements: true).snapshot(of: connection).catalog
+        let diff = CatalogDiff(from: session.catalog, to: live)
+        guard diff.isEmpty else {
+          let details = diff.changes.map { change in
+            "\(change.object) \(change.kind): "
+              + change.attributes.map { "\($0.name) \($0.before ?? "-") → \($0.after ?? "-")" }.joined(separator: ", ")
+          }
+          Issue.record("seed \(seed): \(details.joined(separator: "\n"))\n\(listing(program))")
+          return
+        }
+      }
+    }
+  }
+
+  private func listing(_ program: [String]) -> String { program.joined(separator: "\n") }
+
+  private func sqlState(of sql: String, on connection: Connection) -> (sqlState: String, message: String)? {
+    do {
+      try connection.execute(sql)
+      return nil
+    } catch {
+      let server = error.serverError
+      return (server?.sqlState ?? "\(error)", "\(server?.sqlState ?? "") \(server?.message ?? "\(error)")")
+    }
+  }
+}
