@@ -44,6 +44,10 @@ package struct CatalogError: Error, Hashable, Sendable {
     CatalogError("42704", "\(kind.rawValue) \"\(name)\" does not exist")
   }
 
+  static var identityOwnership: CatalogError {
+    CatalogError("0A000", "cannot change ownership of identity sequence")
+  }
+
   static func duplicateRelation(_ name: String) -> CatalogError {
     CatalogError("42P07", "relation \"\(name)\" already exists")
   }

@@ -172,9 +172,13 @@ extension Session {
         "cannot drop column \"\(column)\" because it is part of the partition key of relation "
           + "\"\(table.name.name)\"")
     }
-    try remove([.column(table.name, column)], behavior)
-    for child in children(of: table.name) where catalog.tables[child]?.column(column)?.isInherited ?? false {
-      try remove([.column(child, column)], behavior)
+    try remove([.column(table.name, column)] + inheritedCopies(of: column, table.name), behavior)
+  }
+
+  /// The column in the tables that have it from this one alone.
+  private func inheritedCopies(of column: String, _ table: QualifiedName) -> [Removal] {
+    children(of: table).filter { catalog.tables[$0]?.column(column)?.isInherited ?? false }.flatMap {
+      [.column($0, column)] + inheritedCopies(of: column, $0)
     }
   }
 
@@ -198,6 +202,11 @@ extension Session {
       }
       if table.primaryKey?.columns.contains(name) ?? false {
         throw CatalogError("42P16", "column \"\(name)\" is in a primary key")
+      }
+      if table.partitionBound != nil,
+        table.parents.contains(where: { catalog.tables[$0]?.column(name)?.isNotNull ?? false })
+      {
+        throw CatalogError("42P16", "column \"\(name)\" is marked NOT NULL in parent table")
       }
       try change(name, table) { _, column in column.isNotNull = false }
     case .dropExpression(let name, let ifExists):

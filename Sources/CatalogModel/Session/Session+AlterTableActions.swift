@@ -278,6 +278,7 @@ extension Session {
   }
 
   mutating func stopInheriting(_ parent: ObjectName, _ table: Table) throws(CatalogError) {
+    if table.partitionBound != nil { throw CatalogError("42809", "cannot change inheritance of a partition") }
     let parent = try existingTable(parent)
     guard table.parents.contains(parent.name) else {
       throw CatalogError("42P01", "relation \"\(parent.name.name)\" is not a parent of relation \"\(table.name.name)\"")

@@ -295,16 +295,17 @@ extension Session {
   }
 
   private mutating func setOwner(_ owner: String, of sequence: inout Sequence) throws(CatalogError) {
-    if sequence.isIdentity { throw CatalogError("0A000", "cannot change ownership of identity sequence") }
-    if owner == "none" {
+    if owner == "none", !sequence.isIdentity {
       sequence.owner = nil
       return
     }
+    if owner == "none" { throw CatalogError.identityOwnership }
     let parts = owner.split(separator: ".").map(String.init)
     let table = try existingTable(ObjectName(parts: Array(parts.dropLast())))
     guard let column = parts.last, table.column(column) != nil else {
       throw CatalogError.undefinedColumn(parts.last ?? "", table.name)
     }
+    if sequence.isIdentity { throw CatalogError.identityOwnership }
     guard table.name.schema == sequence.name.schema else {
       throw CatalogError("55000", "sequence must be in same schema as table it is linked to")
     }

@@ -88,11 +88,13 @@ extension Session {
       catalog.store(table)
     }
     outcome.changed.append(index.identity)
-    guard catalog.tables[index.table]?.partitionKey != nil else { return }
-    for case .index(let part) in catalog.referrers(of: index.table) {
-      guard var part = catalog.indexes[part], part.parent == old else { continue }
-      part.parent = new
-      catalog.store(part)
+    for child in children(of: index.table) {
+      for name in catalog.tables[child]?.indexNames ?? [] {
+        let part = QualifiedName(schema: child.schema, name: name)
+        guard var part = catalog.indexes[part], part.parent == old else { continue }
+        part.parent = new
+        catalog.store(part)
+      }
     }
   }
 
@@ -237,6 +239,8 @@ extension Session {
         throw CatalogError("42P16", "cannot rename inherited constraint \"\(old)\"")
       }
       if table.constraints[index].hasIndex {
+        if catalog.hasRelation(QualifiedName(schema: table.name.schema, name: new)) { throw .duplicateRelation(new) }
+        if table.constraint(new) != nil { throw .duplicate(.constraint, new, table.name) }
         return try renameRelation(
           QualifiedName(schema: table.name.schema, name: old), QualifiedName(schema: table.name.schema, name: new))
       }

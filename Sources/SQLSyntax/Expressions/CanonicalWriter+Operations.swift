@@ -28,6 +28,8 @@ extension CanonicalWriter {
   mutating func cast(_ node: TreeNode) {
     guard let argument = node["arg"], let typeNode = node["typeName"] else { return }
     let type = TypeName(typeNode)
+    // A row as a whole, which PostgreSQL prints with its type.
+    if argument["ColumnRef"]?.strings("fields").last == "*" { return expression(argument) }
     if argument["A_Const"] != nil || Literals.isNegativeNumber(argument) {
       if type.name == "regclass", let text = argument["A_Const"].map({ Constant($0).text }),
         let name = resolver.relationInString(text)
