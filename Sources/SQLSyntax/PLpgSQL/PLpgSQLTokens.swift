@@ -129,6 +129,9 @@ struct PLpgSQLTokens {
     while at < end, Self.operators.contains(bytes[at]) {
       if bytes[at] == UInt8(ascii: "-"), peek(1) == UInt8(ascii: "-") { break }
       if bytes[at] == UInt8(ascii: "/"), peek(1) == UInt8(ascii: "*") { break }
+      // `:=` is one of its own; a sign after it, or after `=`, is the number's.
+      if bytes[start] == UInt8(ascii: ":"), at - start == 2 { break }
+      if at - start == 1, bytes[start] == UInt8(ascii: "="), "+-".utf8.contains(bytes[at]) { break }
       at += 1
     }
     add(.symbol, start)

@@ -136,9 +136,17 @@ package struct DoBlock: Sendable {
 /// `CALL`.
 package struct Call: Sendable {
   package var procedure: ObjectName
+  private let expression: Expression
 
   init(_ node: TreeNode) {
-    procedure = ObjectName(parts: (node["funccall"]?["FuncCall"] ?? node["funccall"] ?? node).strings("funcname"))
+    let call = node["funccall"]?["FuncCall"] ?? node["funccall"] ?? node
+    procedure = ObjectName(parts: call.strings("funcname"))
+    expression = Expression(call)
+  }
+
+  /// The call with its arguments.
+  package var invocation: ValueExpression.Call {
+    withExtendedLifetime(expression.tree) { ValueExpression.Call(expression.node, depth: 0) }
   }
 }
 
