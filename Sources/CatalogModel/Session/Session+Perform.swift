@@ -32,9 +32,9 @@ extension Session {
     case .grantRole: break
     case .alterDefaultPrivileges(let alter): alterDefaultPrivileges(alter)
     case .dataChange(let change): try changeData(change)
-    case .select(let query): select(query)
-    case .call(let call): outcome.undecided.append("`CALL \(call.procedure)` runs code that isn't followed")
-    case .doBlock: outcome.undecided.append("a DO block runs code that isn't followed")
+    case .select(let query): try select(query)
+    case .call(let call): try self.call(call)
+    case .doBlock(let block): try run(block)
     case .transaction(let control): try self.control(control)
     case .setVariable(let variable): set(variable)
     case .maintenance(let maintenance): try maintain(maintenance)
@@ -81,22 +81,21 @@ extension Session {
     }
   }
 
-  private mutating func select(_ query: Query) {
-    var calls: [ObjectName] = []
+  private mutating func select(_ query: Query) throws(CatalogError) {
+    var runsCode = false
+    var setsConfiguration = false
     query.visit { part in
-      if case .call(let name) = part.kind { calls.append(name) }
+      guard case .call(let name) = part.kind else { return true }
+      if name.name == "set_config" { setsConfiguration = true }
+      if let routine = routine(named: name) {
+        outcome.uses.insert(routine.signature.name)
+        runsCode = runsCode || routine.volatility == "volatile"
+      }
       return true
     }
-    for name in calls {
-      guard let routine = routine(named: name) else { continue }
-      outcome.uses.insert(routine.signature.name)
-      if routine.volatility == "volatile" {
-        outcome.undecided.append("`SELECT \(name)(…)` runs a function that isn't followed")
-      }
-    }
-    if calls.contains(where: { $0.name == "set_config" }), let setting = query.searchPathSetting {
-      searchPath = setting
-    }
+    if setsConfiguration, let setting = query.searchPathSetting { searchPath = setting }
+    if query.changesRows { noteDataChanges(of: query) }
+    if runsCode { try runQuery(query) }
   }
 
   private mutating func maintain(_ maintenance: Maintenance) throws(CatalogError) {

@@ -10,13 +10,17 @@ package struct Session: Sendable {
   /// The role of `SET ROLE`; `nil` is the one that runs the migrations.
   package var role: String?
   /// Whether a transaction block is open.
-  package private(set) var isInTransaction = false
+  package internal(set) var isInTransaction = false
   /// What `ROLLBACK` goes back to, the outermost first.
   private var savepoints: [Savepoint] = []
   /// What the statement that is being applied does.
   var outcome = Outcome()
   /// The tables into which statements put rows, which can make a later change fail.
   var filledTables: Set<QualifiedName> = []
+  /// Whether code ran that may have put rows into any table.
+  var mayHaveFilledAny = false
+  /// The settings with a dot in their names, which nobody but the migrations knows.
+  var customSettings: [String: Datum] = [:]
   /// The enum values that were added in the open transaction, which can't be used in it (55P04).
   var newEnumValues: [QualifiedName: Set<String>] = [:]
 
@@ -98,7 +102,8 @@ package struct Session: Sendable {
       role = variable.values?.first.flatMap { $0 == "none" ? nil : $0 }
     case nil:
       searchPath = ["public"]
-    default: break
+    case let name?:
+      if name.contains(".") { customSettings[name] = .text(variable.values?.first) }
     }
   }
 }

@@ -111,5 +111,10 @@ package struct ProcedureBlock: Sendable {
     /// Names of conditions and SQLSTATEs, in lower case.
     package var conditions: [String]
     package var body: [ProcedureStatement]
+
+    package init(conditions: [String], body: [ProcedureStatement]) {
+      self.conditions = conditions
+      self.body = body
+    }
   }
 }

@@ -139,3 +139,25 @@ extension SelectQuery {
     return targets[0].value
   }
 }
+
+extension ValueExpression {
+  /// The expressions that this one is made of; those of sub-selects left out.
+  package var parts: [ValueExpression] {
+    switch self {
+    case .constant, .name, .parameter, .exists, .scalar, .arrayOf, .special, .other: []
+    case .call(let call): call.arguments
+    case .operation(_, let left, let right): (left.map { [$0] } ?? []) + [right]
+    case .concatenation(let parts), .and(let parts), .or(let parts), .array(let parts), .row(let parts),
+      .coalesce(let parts):
+      parts
+    case .not(let inner), .isNull(let inner), .isTruth(let inner, _), .cast(let inner, _), .field(let inner, _),
+      .quantifiedQuery(_, let inner, _, _):
+      [inner]
+    case .isDistinct(let left, let right), .quantified(_, let left, let right, _), .subscripted(let left, let right):
+      [left, right]
+    case .isIn(let left, let list): [left] + list
+    case .choice(let operand, let branches, let otherwise):
+      (operand.map { [$0] } ?? []) + branches.flatMap { [$0.condition, $0.result] } + (otherwise.map { [$0] } ?? [])
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import SQLSyntax
+
+extension Procedure {
+  /// Functions that ask the catalog or the session (manual, "System Information Functions").
+  func catalogFunction(_ name: String, _ arguments: [Datum]) -> Datum? {
+    let first = arguments.first ?? .null
+    if let unknown = arguments.first(where: \.isUnknown) { return .unknown(unknown.reason ?? "") }
+    switch name {
+    case "to_regclass", "to_regtype", "to_regnamespace", "to_regrole", "to_regproc", "to_regprocedure":
+      guard let text = text(first) else { return first == .null ? .null : nil }
+      return object(text, String(name.dropFirst("to_".count))) ?? .null
+    case "current_schema": return .text(session.searchPath.first { session.catalog.schemas[$0] != nil })
+    case "current_schemas":
+      let own = session.searchPath.filter { session.catalog.schemas[$0] != nil }.map { Datum.text($0) }
+      return .array((first == .boolean(true) ? [.text("pg_catalog")] : []) + own)
+    case "current_setting": return setting(arguments)
+    case "pg_table_is_visible":
+      guard case .object(let number) = first, case .relation(let name) = number.object else { return nil }
+      return .boolean(session.relation(ObjectName(name.name)) == name)
+    case "pg_type_is_visible":
+      guard case .object(let number) = first, case .type(let type) = number.object else { return nil }
+      guard let name = type.qualifiedName else { return .boolean(true) }
+      return .boolean(session.typeName(TypeName(name: name.name)) == name)
+    case "pg_function_is_visible":
+      guard case .object(let number) = first, case .routine(let signature) = number.object else { return nil }
+      let name = ObjectName(signature.name.name)
+      return .boolean(session.lookUp(name) { session.catalog.routinesByName[$0] != nil } == signature.name)
+    case "pg_get_function_identity_arguments", "pg_get_function_arguments":
+      guard case .object(let number) = first, case .routine(let signature) = number.object,
+        let routine = session.catalog.routines[signature], name.hasPrefix("pg_get_function_identity")
+      else { return nil }
+      let inputs = routine.arguments.filter { $0.mode != .table && $0.mode != .output }
+      guard inputs.allSatisfy({ $0.mode == .input }) else { return nil }
+      let texts = inputs.map { ($0.name.map { Identifier.quoted($0) + " " } ?? "") + $0.type.formatted }
+      return .text(texts.joined(separator: ", "))
+    case "format_type":
+      guard case .object(let number) = first, case .type(let type) = number.object else { return nil }
+      return .text(type.formatted)
+    case "obj_description":
+      guard case .object(let number) = first, case .relation(let name) = number.object else { return nil }
+      return .text(session.catalog.tables[name]?.comment)
+    default: return nil
+    }
+  }
+
+  /// A setting that a project gives itself isn't set by anybody in a new session; the server's own aren't known.
+  private func setting(_ arguments: [Datum]) -> Datum? {
+    guard let first = arguments.first, let name = text(first) else { return nil }
+    if name == "search_path" {
+      return .unknown("what `search_path` is when a migration starts isn't known")
+    }
+    guard name.contains("."), arguments.count == 2, arguments[1] == .boolean(true) else { return nil }
+    return session.customSettings[name.lowercased()] ?? .null
+  }
+}
