@@ -12,6 +12,8 @@ indirect enum Datum: Hashable, Sendable {
   case object(ObjectNumber)
   /// The name of one of PostgreSQL's own objects, which no migration makes.
   case builtInName
+  /// The database's name, which no schema depends on: a text that equals none that is known.
+  case databaseName
   /// The reason, as it stands in "whether `…` holds isn't known: …".
   case unknown(String)
 
@@ -69,6 +71,7 @@ extension Datum {
   func text(in session: Session) -> String? {
     switch self {
     case .null, .builtInName, .unknown, .record: nil
+    case .databaseName: "current_database"
     case .boolean(let value): value ? "t" : "f"
     case .integer(let value): String(value)
     case .text(let text): text

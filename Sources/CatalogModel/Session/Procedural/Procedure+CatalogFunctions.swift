@@ -9,6 +9,7 @@ extension Procedure {
     case "to_regclass", "to_regtype", "to_regnamespace", "to_regrole", "to_regproc", "to_regprocedure":
       guard let text = text(first) else { return first == .null ? .null : nil }
       return object(text, String(name.dropFirst("to_".count))) ?? .null
+    case "current_database": return .databaseName
     case "current_schema": return .text(session.searchPath.first { session.catalog.schemas[$0] != nil })
     case "current_schemas":
       let own = session.searchPath.filter { session.catalog.schemas[$0] != nil }.map { Datum.text($0) }

@@ -120,6 +120,7 @@ extension Procedure {
     if case .unknown = left { return left }
     if case .unknown = right { return right }
     if left == .builtInName || right == .builtInName { return compare(builtIn: name, left, right) }
+    if left == .databaseName || right == .databaseName { return .unknown("the database's name isn't known") }
     switch name {
     case "=": return equality(left, right)
     case "<>", "!=": return Procedure.not(equality(left, right))

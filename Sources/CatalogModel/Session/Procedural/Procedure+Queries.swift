@@ -81,7 +81,7 @@ extension Procedure {
 
   private mutating func selected(_ query: SelectQuery) throws(CatalogError) -> RowSet {
     for expression in query.targets.map(\.value) + [query.condition].compactMap({ $0 }) { try check(expression) }
-    let conjuncts = query.condition.map(Procedure.conjuncts) ?? []
+    let conjuncts = (query.condition.map(Procedure.conjuncts) ?? []) + query.sources.flatMap(\.conditions)
     var set = RowSet(rows: [[]])
     for item in query.sources {
       guard !set.rows.isEmpty else {
@@ -160,8 +160,7 @@ extension Procedure {
         set = try relation(name, Restrictions(own, self))
       }
       set.rows = set.rows.map { Procedure.renamed($0, binding, columns) }
-      let own = conjuncts.filter { isAbout($0, set, binding) }
-      return try filtered(set, own)
+      return try pruned(set, conjuncts.filter { isAbout($0, set, binding) })
     case .query(let query, let alias, let columns):
       var set = try answer(query)
       set.rows = set.rows.map { Procedure.renamed($0, alias ?? "", columns) }
@@ -190,8 +189,8 @@ extension Procedure {
     guard !join.isNatural, ["inner", "left"].contains(join.kind) else {
       return RowSet(reason: "`\(join.isNatural ? "NATURAL" : join.kind.uppercased()) JOIN` isn't computed")
     }
-    let left = try source(join.left, join.kind == "inner" ? conjuncts + own : conjuncts)
-    let right = try source(join.right, join.kind == "inner" ? conjuncts + own : own)
+    let left = try source(join.left, conjuncts)
+    let right = try source(join.right, join.kind == "inner" ? conjuncts : own)
     var result = RowSet(reason: left.reason ?? right.reason)
     if join.kind == "left", right.reason != nil { return RowSet(reason: right.reason) }
     guard left.rows.count * max(1, right.rows.count) < 200_000 else {
@@ -205,7 +204,7 @@ extension Procedure {
           return sides.count < 2 || compare("=", sides[0], sides[1]) == .boolean(true)
         }
       }
-      let matches = try filtered(candidates, own)
+      let matches = try join.kind == "inner" ? pruned(candidates, own) : filtered(candidates, own)
       result.reason = result.reason ?? matches.reason
       result.rows += matches.rows
       guard join.kind == "left", matches.rows.isEmpty else { continue }
@@ -228,6 +227,21 @@ extension Procedure {
       case .boolean(true): result.rows.append(row)
       case .boolean(false), .null: break
       case let unknown: result.reason = result.reason ?? unknown.reason
+      }
+    }
+    return result
+  }
+
+  /// The rows without those for which a condition is false, as early as that is known.
+  private mutating func pruned(_ set: RowSet, _ conditions: [ValueExpression]) throws(CatalogError) -> RowSet {
+    guard !conditions.isEmpty else { return set }
+    var result = RowSet(reason: set.reason)
+    for row in set.rows {
+      rows.append(row)
+      defer { rows.removeLast() }
+      switch try all(conditions) {
+      case .boolean(false), .null: break
+      default: result.rows.append(row)
       }
     }
     return result
@@ -287,6 +301,13 @@ extension SelectQuery.Source {
     case .query(_, let alias, _), .function(_, let alias, _): alias ?? ""
     case .join, .other: ""
     }
+  }
+
+  /// The conditions of inner joins, which are as good as in WHERE.
+  var conditions: [ValueExpression] {
+    guard case .join(let join) = self else { return [] }
+    guard join.kind == "inner" else { return join.left.conditions }
+    return (join.condition.map(Procedure.conjuncts) ?? []) + join.left.conditions + join.right.conditions
   }
 
   /// Whether its rows may depend on those of what stands before it in FROM.

@@ -118,6 +118,7 @@ extension Procedure {
   private func special(_ name: String) -> Datum {
     switch name {
     case "current_schema": .text(session.searchPath.first { session.catalog.schemas[$0] != nil })
+    case "current_catalog": .databaseName
     case "current_role", "current_user", "user":
       session.role.map { .text($0) } ?? .unknown("which role runs the migrations isn't known")
     default: .unknown("`\(name.uppercased())` isn't known")
