@@ -26,6 +26,9 @@ package struct Privileges: Hashable, Sendable {
     if grants[grantee]?.isEmpty ?? false { grants[grantee] = nil }
   }
 
+  /// Leaves out a grantee: the owner's own privileges aren't kept.
+  mutating func forget(_ grantee: String) { grants[grantee] = nil }
+
   /// Adds the privileges of another list.
   package mutating func formUnion(_ other: Privileges) {
     for (grantee, privileges) in other.grants {

@@ -69,6 +69,10 @@ package struct CatalogError: Error, Hashable, Sendable {
     CatalogError("42710", "\(kind.rawValue) \"\(name)\" already exists")
   }
 
+  static func multiplePrimaryKeys(_ table: QualifiedName) -> CatalogError {
+    CatalogError("42P16", "multiple primary keys for table \"\(table.name)\" are not allowed")
+  }
+
   static func wrongType(_ name: QualifiedName, _ expected: String) -> CatalogError {
     CatalogError("42809", "\"\(name.name)\" is not \(expected)")
   }

@@ -309,7 +309,9 @@ extension Session {
     switch action {
     case .setRowSecurity(let enabled): table.hasRowSecurity = enabled
     case .forceRowSecurity(let forces): table.forcesRowSecurity = forces
-    case .changeOwner(let owner): table.owner = self.owner(owner)
+    case .changeOwner(let owner):
+      table.owner = self.owner(owner)
+      if let owner = table.owner { table.privileges.forget(owner) }
     case .setOptions(let options) where table.partitionKey != nil:
       // A partitioned table has no storage of its own.
       throw CatalogError("22023", "unrecognized parameter \"\(options.first?.name ?? "")\"")

@@ -22,7 +22,7 @@ extension Session {
   ) throws(CatalogError) -> [(ConstraintDefinition, column: String?)] {
     let primary = definitions.filter(\.0.isPrimaryKey)
     if primary.count > 1 {
-      throw CatalogError("42P16", "multiple primary keys for table \"\(table.name)\" are not allowed")
+      throw .multiplePrimaryKeys(table)
     }
     var kept: [(ConstraintDefinition, column: String?)] = []
     for (definition, column) in primary + definitions.filter({ !$0.0.isPrimaryKey }) {
@@ -107,7 +107,7 @@ extension Session {
       throw CatalogError("42703", "column \"\(key)\" named in key does not exist")
     }
     if case .primaryKey = definition.kind, table.primaryKey != nil {
-      throw CatalogError("42P16", "multiple primary keys for table \"\(table.name.name)\" are not allowed")
+      throw .multiplePrimaryKeys(table.name)
     }
     if let indexName = definition.indexName { return try addKey(definition, using: indexName, table) }
     var index = Index(name: table.name, table: table.name)

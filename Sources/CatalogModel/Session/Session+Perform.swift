@@ -29,7 +29,7 @@ extension Session {
     case .changeOwner(let change): try changeOwner(change)
     case .comment(let comment): try self.comment(comment)
     case .grant(let grant): try self.grant(grant)
-    case .grantRole: break
+    case .grantRole(let grant): try grantRole(grant)
     case .alterDefaultPrivileges(let alter): alterDefaultPrivileges(alter)
     case .dataChange(let change): try changeData(change)
     case .select(let query): try select(query)

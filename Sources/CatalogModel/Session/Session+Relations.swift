@@ -103,12 +103,20 @@ extension Session {
     var key: IndexKey
     if let column = element.column {
       key = IndexKey(column: column, expression: .column(column, of: table.name))
+    } else if let collated = element.expression?.collated {
+      // COLLATE is the key's, wherever it stands.
+      var inner = element
+      inner.collation = collated.collation
+      inner.column = collated.inner.castColumn.flatMap { $0.types.isEmpty && $0.fields.count == 1 ? $0.fields[0] : nil }
+      inner.expression = inner.column == nil ? collated.inner : nil
+      return self.key(inner, table)
     } else if let expression = element.expression {
       key = IndexKey(column: nil, expression: canonical(expression, base: table))
     } else {
       key = IndexKey(column: nil, expression: CanonicalExpression(pieces: []))
     }
     key.collation = element.collation?.name
+    if let column = key.column, table.column(column)?.collation == key.collation { key.collation = nil }
     key.operatorClass = element.operatorClass?.name
     if let type = element.column.flatMap({ table.column($0)?.type }), key.operatorClass == type.defaultOperatorClass {
       key.operatorClass = nil

@@ -56,6 +56,12 @@ extension Session {
     throw .undefinedObject(.role, name)
   }
 
+  /// Memberships belong to the server; the roles must be there.
+  func grantRole(_ grant: GrantRole) throws(CatalogError) {
+    for role in grant.roles { try requireRole(role) }
+    for case .named(let role) in grant.grantees { try requireRole(role) }
+  }
+
   mutating func createRole(_ create: CreateRole) throws(CatalogError) {
     if catalog.roles[create.name] != nil { throw .duplicateObject(.role, create.name) }
     var role = Role(name: create.name)

@@ -120,7 +120,7 @@ extension Procedure {
 extension ProcedureBlock.Handler {
   /// Whether the handler is for an error (manual, "Trapping Errors").
   func handles(_ error: CatalogError) -> Bool {
-    conditions.contains { condition in
+    conditions.map { $0.lowercased() }.contains { condition in
       if condition == "others" { return !["57014", "P0004"].contains(error.sqlState) }
       if condition == error.sqlState.lowercased() { return true }
       // A class stands for all of its conditions.
