@@ -79,8 +79,9 @@ extension ScriptRun {
       let isInTransaction = session.isInTransaction
       var outcome = session.apply(statement.value)
       doubts.settle(&outcome, at: statement.range)
-      undecided += (outcome.undecided + outcome.rowDependent).map {
-        Undecided(reason: $0, source: script.source, range: statement.range)
+      let reasons = outcome.undecided + outcome.rowDependent
+      undecided += reasons.map {
+        Undecided(reason: $0, source: script.source, range: statement.range(of: outcome, in: script.source))
       }
       steps.append(
         Step(
@@ -101,11 +102,20 @@ extension ScriptRun {
   }
 }
 
+extension Located<Statement> {
+  /// Where something isn't known: within a DO block the statement of it, else the statement itself.
+  package func range(of outcome: Outcome, in source: SourceText) -> Range<Int> {
+    guard case .doBlock(let block) = value, let place = outcome.undecidedPlace else { return range }
+    return block.place(place, in: range, of: source)
+  }
+}
+
 extension Session {
   /// What a script sets for its session doesn't reach the next one: the runner resets it.
   fileprivate mutating func endScript(as started: Session) {
     searchPath = started.searchPath
     role = started.role
+    forgetSettings()
   }
 }
 

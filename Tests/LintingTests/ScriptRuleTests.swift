@@ -174,8 +174,11 @@ struct ScriptRuleTests {
     "not-followed",
     arguments: [
       RuleCase("a block that speaks", ["DO $$ BEGIN RAISE NOTICE 'hello'; END $$;"]),
+      RuleCase("a block that is followed", ["DO $$ BEGIN EXECUTE 'CREATE TABLE a ()'; END $$;"]),
       RuleCase(
-        "in DOWN too", [table + "-- DOWN\nCALL tidy();"], finds: ["001:3 `CALL tidy` runs code that isn't followed"]),
+        "in DOWN too, where it is in the block",
+        [table + "-- DOWN\nDO $$\nBEGIN\n  DROP TABLE a;\n  EXECUTE version();\nEND $$;"],
+        finds: ["001:6 `EXECUTE version()` isn't followed: what `version` returns isn't known"]),
     ])
   func followed(_ one: RuleCase) throws { try one.check("not-followed") }
 }

@@ -24,8 +24,14 @@ extension Session {
     case .createSchema(let create): try createSchema(create)
     case .createRole(let create): try createRole(create)
     case .drop(let drop): try self.drop(drop)
-    case .rename(let rename): try self.rename(rename)
-    case .setSchema(let set): try setSchema(set)
+    case .rename(let rename):
+      try moveRows(of: rename.object, to: { QualifiedName(schema: $0.schema, name: rename.newName) }) {
+        (session) throws(CatalogError) in try session.rename(rename)
+      }
+    case .setSchema(let set):
+      try moveRows(of: set.object, to: { QualifiedName(schema: set.newSchema, name: $0.name) }) {
+        (session) throws(CatalogError) in try session.setSchema(set)
+      }
     case .changeOwner(let change): try changeOwner(change)
     case .comment(let comment): try self.comment(comment)
     case .grant(let grant): try self.grant(grant)
@@ -77,6 +83,7 @@ extension Session {
       } else if change.addsRows {
         filledTables.insert(relation)
       }
+      noteOtherRows(change, relation)
       outcome.lock(relation, change.kind == .truncate ? .accessExclusive : .rowExclusive)
     }
   }

@@ -221,6 +221,7 @@ extension Session {
     catalog.store(table)
     outcome.created.append(table.identity)
     outcome.dataChanges.append(name)
+    filledTables.insert(name)
     if create.persistence != .temporary {
       outcome.undecided.append("the column types of `CREATE TABLE \(name.short) AS` aren't followed")
     }

@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// A parameter of a function or a procedure.
 package struct RoutineParameter: Sendable {
   /// Which way the value goes (`pg_proc.proargmodes`).
@@ -130,6 +132,13 @@ package struct DoBlock: Sendable {
     let options = node.list("args").map { StorageOption($0) }
     language = options.first { $0.name == "language" }?.value?.lowercased() ?? "plpgsql"
     body = options.first { $0.name == "as" }?.value ?? ""
+  }
+}
+
+extension DoBlock {
+  /// A range of the body as one of the file; the whole statement where the body isn't found.
+  package func place(_ range: Range<Int>, in statement: Range<Int>, of source: SourceText) -> Range<Int> {
+    BodyPlace(of: Array(body.utf8), in: statement, of: source).range(range)
   }
 }
 

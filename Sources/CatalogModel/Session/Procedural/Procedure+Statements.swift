@@ -16,6 +16,9 @@ extension Procedure {
   }
 
   private mutating func run(_ statement: ProcedureStatement) throws(CatalogError) -> Flow {
+    let outer = place
+    if frames.count == 1 { place = statement.range }
+    defer { place = outer }
     switch statement.kind {
     case .block(let block): return try run(block)
     case .choice(let branches, let otherwise): return try choose(branches[...], otherwise)

@@ -13,6 +13,8 @@ struct Procedure {
   var handlers: [[String]] = []
   /// The rows of WITH's queries, by their names.
   var common: [String: RowSet] = [:]
+  /// Where the statement that is followed stands in the outermost code.
+  var place: Range<Int>?
   /// How many statements were followed.
   var steps = 0
   /// How many expressions are open, one in the other.
@@ -75,6 +77,7 @@ struct Procedure {
   mutating func undecided(_ reason: String) {
     let place = frames.last?.routine.map { " in `\($0)`" } ?? ""
     let text = reason + place
+    if session.outcome.undecided.isEmpty { session.outcome.undecidedPlace = self.place }
     if !session.outcome.undecided.contains(text) { session.outcome.undecided.append(text) }
   }
 
@@ -142,5 +145,7 @@ extension Session {
       throw error
     }
     self = procedure.session
+    // What wasn't followed may have put rows anywhere.
+    if outcome.undecided.count > doubts { mayHaveFilledAny = true }
   }
 }

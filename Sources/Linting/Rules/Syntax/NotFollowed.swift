@@ -1,4 +1,5 @@
 import SQLSyntax
+import Simulation
 
 /// A statement whose effect on the schema the simulation can't know.
 struct NotFollowed: Rule {
@@ -8,7 +9,8 @@ struct NotFollowed: Rule {
     if case .doBlock(let block) = statement.value, DownEmpty.onlySpeaks(block) { return [] }
     return [
       Finding(
-        reason, label: "may change the schema in a way that isn't known here",
+        reason, at: statement.range(of: context.outcome, in: context.run.script.source),
+        label: "may change the schema in a way that isn't known here",
         notes: Array(context.outcome.undecided.dropFirst()),
         help: "let PostgreSQL decide: run `plumb test:migrations`")
     ]
