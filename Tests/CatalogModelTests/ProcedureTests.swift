@@ -30,7 +30,10 @@ struct ProcedureTests {
   @Test(
     "Undecided, with the reason and the place",
     arguments: [
-      ("EXECUTE version();", "`EXECUTE version()` isn't followed: what `version` returns isn't known", "EXECUTE version()"),
+      (
+        "EXECUTE version();", "`EXECUTE version()` isn't followed: what `version` returns isn't known",
+        "EXECUTE version()"
+      ),
       (
         "IF EXISTS (SELECT 1 FROM filled) THEN CREATE TABLE a (); END IF;",
         "whether `IF EXISTS (SELECT 1 FROM filled)` holds isn't known: it depends on the rows of `filled`",

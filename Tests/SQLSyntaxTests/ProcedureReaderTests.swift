@@ -20,7 +20,8 @@ struct ProcedureReaderTests {
       "\(isExit ? "exit" : "continue") \(label ?? "-") \(condition?.text ?? "-")"
     case .assign(let target, let value): "\(target.joined(separator: ".")) := \(value.text)"
     case .perform(let fragment): "perform \(fragment.text)"
-    case .execute(let fragment, let using, let into): "execute \(fragment.text) \(using.map(\.text)) \(into?.names ?? [])"
+    case .execute(let fragment, let using, let into):
+      "execute \(fragment.text) \(using.map(\.text)) \(into?.names ?? [])"
     case .sql(let fragment, let into): "sql \(fragment.text) \(into?.names ?? [])"
     case .raise(let raise):
       "raise \(raise.level) \(raise.condition ?? "-") \(raise.format ?? "-") \(raise.arguments.map(\.text)) "
@@ -38,18 +39,27 @@ struct ProcedureReaderTests {
     ("a := 1;", "a := 1"),
     ("a.b=-1;", "a.b := -1"),
     ("a[1] := b[2];", "a. := b[2]"),
-    ("IF a THEN NULL; ELSIF b OR (c) THEN NULL; ELSEIF d THEN NULL; ELSE NULL; NULL; END IF;", #"if ["a", "b OR (c)", "d"] else 2"#),
+    (
+      "IF a THEN NULL; ELSIF b OR (c) THEN NULL; ELSEIF d THEN NULL; ELSE NULL; NULL; END IF;",
+      #"if ["a", "b OR (c)", "d"] else 2"#
+    ),
     ("CASE x WHEN 1, 2 THEN NULL; ELSE NULL; END CASE;", #"case x [["1", "2"]] else 1"#),
     ("CASE WHEN f(a, b) THEN NULL; END CASE;", #"case - [["f(a, b)"]] else -1"#),
     ("EXIT outer WHEN a > 1;", "exit outer a > 1"),
     ("CONTINUE;", "continue - -"),
     ("PERFORM f(1);", "perform f(1)"),
-    ("EXECUTE format('%s', a) INTO STRICT b, c.d USING e, f(g, h);", #"execute format('%s', a) ["e", "f(g, h)"] [["b"], ["c", "d"]]"#),
+    (
+      "EXECUTE format('%s', a) INTO STRICT b, c.d USING e, f(g, h);",
+      #"execute format('%s', a) ["e", "f(g, h)"] [["b"], ["c", "d"]]"#
+    ),
     ("EXECUTE a USING b INTO c;", #"execute a ["b"] [["c"]]"#),
     ("SELECT a INTO b FROM c;", #"sql SELECT a FROM c [["b"]]"#),
     ("INSERT INTO a VALUES (1) RETURNING id INTO b;", #"sql INSERT INTO a VALUES (1) RETURNING id [["b"]]"#),
     ("CREATE TABLE a AS SELECT 1;", "sql CREATE TABLE a AS SELECT 1 []"),
-    ("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END;", "sql CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END []"),
+    (
+      "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END;",
+      "sql CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END []"
+    ),
     ("RAISE NOTICE 'a % b', c, d(e, f);", #"raise notice - a % b ["c", "d(e, f)"] [:]"#),
     ("RAISE unique_violation USING MESSAGE = 'x';", #"raise exception unique_violation - [] ["message": "\'x\'"]"#),
     ("RAISE SQLSTATE '22012';", "raise exception 22012 - [] [:]"),
@@ -58,7 +68,10 @@ struct ProcedureReaderTests {
     ("RETURN QUERY SELECT 1;", "rows SELECT 1 -"),
     ("GET DIAGNOSTICS a = ROW_COUNT;", #"diagnostics ["a"]"#),
     ("OPEN c FOR SELECT 1;", "other OPEN C"),
-    ("BEGIN NULL; EXCEPTION WHEN a OR SQLSTATE '22012' THEN NULL; WHEN OTHERS THEN NULL; END;", #"block of 1, handlers [["a", "22012"], ["others"]]"#),
+    (
+      "BEGIN NULL; EXCEPTION WHEN a OR SQLSTATE '22012' THEN NULL; WHEN OTHERS THEN NULL; END;",
+      #"block of 1, handlers [["a", "22012"], ["others"]]"#
+    ),
     ("ROLLBACK;", "rollback"),
   ])
   func statement(_ text: String, _ expected: String) throws {
@@ -115,8 +128,10 @@ struct ProcedureReaderTests {
 
   /// Whatever the text is, reading ends.
   @Test(arguments: [
-    "", "BEGIN", "BEGIN END", "DECLARE", "BEGIN IF END", "BEGIN IF a THEN", "BEGIN FOR", "BEGIN FOR a IN LOOP", "BEGIN <<",
-    "BEGIN CASE", "BEGIN EXECUTE", "BEGIN RAISE", "BEGIN a :=", "BEGIN RETURN", "BEGIN EXCEPTION WHEN", "BEGIN (((", "<<",
+    "", "BEGIN", "BEGIN END", "DECLARE", "BEGIN IF END", "BEGIN IF a THEN", "BEGIN FOR", "BEGIN FOR a IN LOOP",
+    "BEGIN <<",
+    "BEGIN CASE", "BEGIN EXECUTE", "BEGIN RAISE", "BEGIN a :=", "BEGIN RETURN", "BEGIN EXCEPTION WHEN", "BEGIN (((",
+    "<<",
     "BEGIN LOOP END", "BEGIN ELSE; END", "BEGIN WHEN; END; x", "#", "BEGIN $a$", "BEGIN a[", "BEGIN GET", "DECLARE a",
   ])
   func broken(_ text: String) { _ = ProcedureReader.block(text) }

@@ -34,7 +34,9 @@ enum Casts {
   /// commands/tablecmds.c); `nil` where nothing is known of one of them.
   static func areComparable(key: TypeName, reference: TypeName) -> Bool? {
     if key.base == reference.base { return true }
-    if !key.isArray, !reference.isArray, families.contains(where: { $0.contains(key.name) && $0.contains(reference.name) }) {
+    if !key.isArray, !reference.isArray,
+      families.contains(where: { $0.contains(key.name) && $0.contains(reference.name) })
+    {
       return true
     }
     // The index of a varchar compares texts.

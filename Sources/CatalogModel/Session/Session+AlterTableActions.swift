@@ -79,16 +79,20 @@ extension Session {
     for referrer in catalog.referrers(of: table.name) {
       guard case .table(let other) = referrer, let other = catalog.tables[other] else { continue }
       for constraint in other.constraints {
-        guard let key = constraint.foreignKey, key.target == table.name, key.targetColumns.contains(name) else { continue }
+        guard let key = constraint.foreignKey, key.target == table.name, key.targetColumns.contains(name) else {
+          continue
+        }
         try requireComparable(constraint.columns, of: other, key.targetColumns, of: table, constraint.name)
       }
     }
     guard Casts.group(of: baseType(old)) != Casts.group(of: baseType(new)) else { return }
     let checks = table.constraints.compactMap(\.check)
     let indexes = table.indexNames.compactMap { catalog.indexes[QualifiedName(schema: table.name.schema, name: $0)] }
-    let expressions = checks + indexes.flatMap { index in
-      index.keys.filter { $0.column == nil }.map(\.expression) + (index.predicate.map { [$0] } ?? [])
-    }
+    let expressions =
+      checks
+      + indexes.flatMap { index in
+        index.keys.filter { $0.column == nil }.map(\.expression) + (index.predicate.map { [$0] } ?? [])
+      }
     if expressions.contains(where: { $0.columns(of: table.name).contains(name) }) {
       outcome.undecided.append(
         "whether the checks and indexes on `\(table.name.short).\(name)` work with `\(new.formatted)` isn't known")
@@ -264,7 +268,8 @@ extension Session {
       }
       guard own == check.moved(from: parent.name, to: table.name) else {
         throw CatalogError(
-          "42804", "child table \"\(table.name.name)\" has different definition for check constraint "
+          "42804",
+          "child table \"\(table.name.name)\" has different definition for check constraint "
             + "\"\(constraint.name)\"")
       }
     }

@@ -234,12 +234,14 @@ extension Session {
     let target = try existingTable(clause.target)
     if definition.isNotValid, table.partitionKey != nil {
       throw CatalogError(
-        "42809", "cannot add NOT VALID foreign key on partitioned table \"\(table.name.name)\" referencing relation "
+        "42809",
+        "cannot add NOT VALID foreign key on partitioned table \"\(table.name.name)\" referencing relation "
           + "\"\(target.name.name)\"")
     }
     if table.persistence != target.persistence, table.persistence != .unlogged {
       throw CatalogError(
-        "42P16", "constraints on \(table.persistence == .permanent ? "permanent" : "temporary") tables may reference "
+        "42P16",
+        "constraints on \(table.persistence == .permanent ? "permanent" : "temporary") tables may reference "
           + "only \(table.persistence == .permanent ? "permanent" : "temporary") tables")
     }
     for name in columns where table.column(name) == nil {

@@ -40,7 +40,8 @@ extension SelectQuery {
     values = node.list("valuesLists").map { $0.elements.map { ValueExpression($0, depth: next) } }
     targets = node.list("targetList").compactMap { $0["ResTarget"] }.map {
       let value = $0["val"].map { ValueExpression($0, depth: next) } ?? .other("a column")
-      return Target(name: $0.string("name") ?? $0["val"].map { CanonicalNames.column(for: $0) } ?? "?column?", value: value)
+      return Target(
+        name: $0.string("name") ?? $0["val"].map { CanonicalNames.column(for: $0) } ?? "?column?", value: value)
     }
     sources = node.list("fromClause").map { Source($0, depth: next) }
     condition = value("whereClause")

@@ -13,9 +13,11 @@ extension ProgramGenerator {
     let name = random.once(in: 3) ? "" : " " + random.one("i", "users_idx", "a_idx")
     let column = column(of: table)
     let keys = random.one(
-      columns(of: table), "\(column) DESC NULLS LAST", "(\(column) IS NULL)", "\(column), \(self.column(of: table)) ASC")
+      columns(of: table), "\(column) DESC NULLS LAST", "(\(column) IS NULL)", "\(column), \(self.column(of: table)) ASC"
+    )
     return "CREATE\(random.maybe("UNIQUE", in: 3)) INDEX\(name) ON \(table.name) (\(keys))"
-      + random.maybe("INCLUDE (\(self.column(of: table)))", in: 6) + random.maybe("WHERE \(condition(on: table))", in: 4)
+      + random.maybe("INCLUDE (\(self.column(of: table)))", in: 6)
+      + random.maybe("WHERE \(condition(on: table))", in: 4)
   }
 
   func view(_ catalog: Catalog) -> String {
@@ -62,7 +64,9 @@ extension ProgramGenerator {
   }
 
   func routine(_ catalog: Catalog) -> String {
-    let routines = catalog.routines.values.map(\.signature).sorted { $0.name < $1.name || $0.arguments.count < $1.arguments.count }
+    let routines = catalog.routines.values.map(\.signature).sorted {
+      $0.name < $1.name || $0.arguments.count < $1.arguments.count
+    }
     if let routine = random.pick(routines), random.once(in: 3) {
       let signature = "\(routine.name)(\(routine.arguments.joined(separator: ", ")))"
       return random.one(

@@ -65,11 +65,14 @@ extension Procedure {
       var texts = ""
       for part in parts {
         let value = try value(over: set, part)
-        guard let text = text(value) else { return value == .null ? .null : .unknown(value.reason ?? "its text isn't known") }
+        guard let text = text(value) else {
+          return value == .null ? .null : .unknown(value.reason ?? "its text isn't known")
+        }
         texts += text
       }
       return .text(texts)
-    default: return Procedure.aggregates(in: expression) ? .unknown("an aggregate isn't computed") : try value(expression)
+    default:
+      return Procedure.aggregates(in: expression) ? .unknown("an aggregate isn't computed") : try value(expression)
     }
   }
 
@@ -104,7 +107,9 @@ extension Procedure {
     case "array_agg": return items.isEmpty ? .null : .array(items)
     case "string_agg":
       let texts = values.compactMap { text($0) }
-      guard texts.count == values.count, let separator = text(separator) else { return .unknown("its text isn't known") }
+      guard texts.count == values.count, let separator = text(separator) else {
+        return .unknown("its text isn't known")
+      }
       return texts.isEmpty ? .null : .text(texts.joined(separator: separator))
     case "bool_or": return values.isEmpty ? .null : .boolean(values.contains(.boolean(true)))
     case "bool_and", "every": return values.isEmpty ? .null : .boolean(values.allSatisfy { $0 == .boolean(true) })
@@ -136,10 +141,14 @@ extension Procedure {
     case ("generate_series", 2), ("generate_series", 3):
       let numbers = arguments.compactMap { integer($0) }
       let step = numbers.count == 3 ? numbers[2] : 1
-      guard numbers.count == arguments.count, step != 0, abs(numbers[1] - numbers[0]) / max(1, abs(step)) < 5000 else { break }
+      guard numbers.count == arguments.count, step != 0, abs(numbers[1] - numbers[0]) / max(1, abs(step)) < 5000 else {
+        break
+      }
       return stride(from: numbers[0], through: numbers[1], by: step).map { .integer($0) }
     case ("string_to_table", 2):
-      guard let text = self.text(arguments[0]), let separator = self.text(arguments[1]), !separator.isEmpty else { break }
+      guard let text = self.text(arguments[0]), let separator = self.text(arguments[1]), !separator.isEmpty else {
+        break
+      }
       return Procedure.split(text, separator).map { .text($0) }
     default: break
     }

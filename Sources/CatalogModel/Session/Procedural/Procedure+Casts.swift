@@ -86,7 +86,8 @@ extension Procedure {
     case "regtype":
       let parsed = Expression(parsing: "NULL::" + text)?.castType ?? TypeName(schema: name.schema, name: name.name)
       if parsed.isBuiltIn { return found(.type(parsed)) }
-      return found(session.typeName(parsed).map { .type(TypeName(schema: $0.schema, name: $0.name, isArray: parsed.isArray)) })
+      return found(
+        session.typeName(parsed).map { .type(TypeName(schema: $0.schema, name: $0.name, isArray: parsed.isArray)) })
     case "regnamespace":
       if Session.isSystemSchema(name.name) { return found(.schema(name.name)) }
       return found(session.catalog.schemas[name.name].map { .schema($0.name) })
@@ -102,7 +103,8 @@ extension Procedure {
       }
       let signatures = session.catalog.routinesByName[qualified] ?? []
       if type == "regproc" {
-        return signatures.count == 1 ? found(.routine(signatures[0])) : .unknown("`\(text)` isn't the name of one function")
+        return signatures.count == 1
+          ? found(.routine(signatures[0])) : .unknown("`\(text)` isn't the name of one function")
       }
       let types = text.drop { $0 != "(" }.dropFirst().dropLast().split(separator: ",").map { part in
         Expression(parsing: "NULL::" + part)?.castType?.base

@@ -70,9 +70,11 @@ extension Procedure {
     switch statement {
     case .select: setFound(set)
     case .dataChange(let change):
-      let isEmpty = change.kind != .insert && change.tables.allSatisfy {
-        session.relation($0).map { session.isEmpty($0) } ?? false
-      }
+      let isEmpty =
+        change.kind != .insert
+        && change.tables.allSatisfy {
+          session.relation($0).map { session.isEmpty($0) } ?? false
+        }
       frames[frames.count - 1].found = isEmpty ? .boolean(false) : .unknown("which rows are changed isn't known")
     default: break
     }
@@ -86,7 +88,9 @@ extension Procedure {
       if query.changesRows { session.noteDataChanges(of: query) }
       let select = SelectQuery(query)
       session.noteUses(of: query)
-      if let path = query.searchPathSetting, select.targets.contains(where: { $0.value.calls.contains { $0.name.name == "set_config" } }) {
+      if let path = query.searchPathSetting,
+        select.targets.contains(where: { $0.value.calls.contains { $0.name.name == "set_config" } })
+      {
         session.searchPath = path
       }
       return try answer(select)

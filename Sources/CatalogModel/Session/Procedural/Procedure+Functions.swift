@@ -21,7 +21,9 @@ extension Procedure {
     if let value = joining(name, arguments) { return value }
     if let unknown = arguments.first(where: \.isUnknown) { return .unknown(unknown.reason ?? "") }
     let first = arguments.first ?? .null
-    if name == "quote_nullable" { return first == .null ? .text("NULL") : text(first).map { .text(Procedure.literal($0)) } }
+    if name == "quote_nullable" {
+      return first == .null ? .text("NULL") : text(first).map { .text(Procedure.literal($0)) }
+    }
     if name == "array_append", arguments.count == 2 {
       if case .array(let elements) = first { return .array(elements + [arguments[1]]) }
       return first == .null ? .array([arguments[1]]) : nil
@@ -63,7 +65,8 @@ extension Procedure {
       let parts = Procedure.split(text, texts[1])
       return .integer(parts.count > 1 ? parts[0].unicodeScalars.count + 1 : 0)
     case ("left", 2): return integer(arguments[1]).map { .text(String($0 < 0 ? text.dropLast(-$0) : text.prefix($0))) }
-    case ("right", 2): return integer(arguments[1]).map { .text(String($0 < 0 ? text.dropFirst(-$0) : text.suffix($0))) }
+    case ("right", 2):
+      return integer(arguments[1]).map { .text(String($0 < 0 ? text.dropFirst(-$0) : text.suffix($0))) }
     case ("repeat", 2):
       guard let count = integer(arguments[1]), count <= 1000 else { return nil }
       return .text(String(repeating: text, count: max(0, count)))

@@ -33,7 +33,10 @@ extension Procedure {
         }
       }
     case .numbers(let lower, let upper, let step, let isReverse):
-      let bounds = [try value(lower), try value(upper), try step.map { (step) throws(CatalogError) in try value(step) } ?? .integer(1)]
+      let bounds = [
+        try value(lower), try value(upper),
+        try step.map { (step) throws(CatalogError) in try value(step) } ?? .integer(1),
+      ]
       let numbers = bounds.compactMap { integer($0) }
       guard numbers.count == 3, numbers[2] > 0 else {
         return try uncertainTurns(loop, "FOR … LOOP", bounds.compactMap(\.reason).first ?? "its bounds aren't known")

@@ -41,7 +41,9 @@ extension Procedure {
         return RowSet(reason: "how many rows `LIMIT` leaves isn't known")
       }
       if set.rows.count > max(0, count) {
-        if count > 0 && query.order.isEmpty && set.rows.count > count { set.reason = set.reason ?? "any of the rows may be the first" }
+        if count > 0 && query.order.isEmpty && set.rows.count > count {
+          set.reason = set.reason ?? "any of the rows may be the first"
+        }
         set.rows = Array(set.rows.prefix(max(0, count)))
       }
       if count == 0 { set.reason = nil }
@@ -175,7 +177,9 @@ extension Procedure {
       }
       let value = try value(.call(call))
       if let reason = value.reason { return RowSet(reason: reason) }
-      return RowSet(rows: [[Binding(alias: alias ?? "", fields: [.init(name: columns.first ?? call.name.name, value: value)])]])
+      return RowSet(rows: [
+        [Binding(alias: alias ?? "", fields: [.init(name: columns.first ?? call.name.name, value: value)])]
+      ])
     case .join(let join): return try joined(join, conjuncts)
     case .other(let what): return RowSet(reason: "\(what) isn't computed")
     }

@@ -144,9 +144,10 @@ extension Procedure {
         if let given = bound.values[next] {
           value = given
         } else if let text = argument.defaultValue?.text {
-          value = try SelectQuery(expression: text)?.soleExpression.map { (expression) throws(CatalogError) in
-            try self.value(expression)
-          } ?? .unknown("the default `\(text)` isn't computed")
+          value =
+            try SelectQuery(expression: text)?.soleExpression.map { (expression) throws(CatalogError) in
+              try self.value(expression)
+            } ?? .unknown("the default `\(text)` isn't computed")
         }
         var copy = self
         value = (try? copy.cast(value, to: argument.type)) ?? value

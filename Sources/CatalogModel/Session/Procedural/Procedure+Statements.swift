@@ -113,7 +113,9 @@ extension Procedure {
       return assign(targets[0], record)
     }
     for (place, target) in targets.enumerated() {
-      if let reason { assign(target, .unknown(reason)) } else {
+      if let reason {
+        assign(target, .unknown(reason))
+      } else {
         assign(target, fields.flatMap { $0.indices.contains(place) ? $0[place].value : nil } ?? .null)
       }
     }
@@ -125,8 +127,10 @@ extension Procedure {
       guard let variable = scope.variables[target[0]] else { continue }
       guard let type = variable.type else { return true }
       return type.name == "record" || type.name.hasSuffix("%rowtype")
-        || session.typeName(type).map { session.catalog.tables.contains($0) || session.catalog.types[$0]?.isComposite ?? false }
-        ?? false
+        || session.typeName(type).map {
+          session.catalog.tables.contains($0) || session.catalog.types[$0]?.isComposite ?? false
+        }
+          ?? false
     }
     return false
   }

@@ -189,7 +189,8 @@ extension SystemRelations {
     }
     for view in catalog.views.values {
       guard let columns = view.columns else {
-        rows.append(SystemRelations.row(["attrelid": .object(.relation(view.name)), "attname": SystemRelations.notKnown]))
+        rows.append(
+          SystemRelations.row(["attrelid": .object(.relation(view.name)), "attname": SystemRelations.notKnown]))
         continue
       }
       for (place, column) in columns.enumerated() {
@@ -239,7 +240,8 @@ extension SystemRelations {
           ]))
       }
     }
-    return rows + builtInObjects("conname", "connamespace", ["conrelid": .object(.builtIn), "confrelid": .object(.none)])
+    return rows
+      + builtInObjects("conname", "connamespace", ["conrelid": .object(.builtIn), "confrelid": .object(.none)])
   }
 }
 

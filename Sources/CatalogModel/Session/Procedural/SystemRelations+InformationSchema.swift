@@ -2,7 +2,9 @@ import SQLSyntax
 
 extension SystemRelations {
   var informationTables: [Row] {
-    let own = tables.map { ($0.name, $0.foreignServer != nil ? "FOREIGN" : $0.persistence == .temporary ? "LOCAL TEMPORARY" : "BASE TABLE") }
+    let own = tables.map {
+      ($0.name, $0.foreignServer != nil ? "FOREIGN" : $0.persistence == .temporary ? "LOCAL TEMPORARY" : "BASE TABLE")
+    }
     let all = own + views.filter { !$0.isMaterialized }.map { ($0.name, "VIEW") }
     var rows = all.map {
       SystemRelations.row([
@@ -29,7 +31,8 @@ extension SystemRelations {
       }
     }
     for view in views where !view.isMaterialized {
-      let names: [Datum] = view.columns?.map { .text($0) } ?? [.unknown("the columns of `\(view.name.short)` aren't known")]
+      let names: [Datum] =
+        view.columns?.map { .text($0) } ?? [.unknown("the columns of `\(view.name.short)` aren't known")]
       for name in names {
         rows.append(
           SystemRelations.row([
@@ -39,7 +42,8 @@ extension SystemRelations {
           ]))
       }
     }
-    return rows + builtIn("table_name", "table_schema", ["column_name": .unknown("it is about PostgreSQL's own columns")])
+    return rows
+      + builtIn("table_name", "table_schema", ["column_name": .unknown("it is about PostgreSQL's own columns")])
   }
 
   private func columnRow(_ column: Column, _ place: Int, _ table: QualifiedName) -> Row {
@@ -131,7 +135,8 @@ extension SystemRelations {
     return unrestricted.each { table, constraint in
       let relation = constraint.foreignKey?.target ?? table.name
       let columns = constraint.foreignKey?.targetColumns ?? constraint.columns
-      let names: [Datum] = constraint.check == nil ? columns.map { .text($0) } : [.unknown("the columns of a CHECK aren't known")]
+      let names: [Datum] =
+        constraint.check == nil ? columns.map { .text($0) } : [.unknown("the columns of a CHECK aren't known")]
       return names.map {
         SystemRelations.row([
           "table_schema": SystemRelations.schemaName(relation.schema), "table_name": .text(relation.name),
