@@ -248,7 +248,8 @@ extension ProcedureReader {
       let before = fragment(start..<index)
       let after = fragment(at..<max(at, end))
       let range = before.range.lowerBound..<max(before.range.upperBound, after.range.upperBound)
-      return .sql(.init(text: before.text + " " + after.text, range: range), into: into)
+      let text = [before.text, after.text].filter { !$0.isEmpty }.joined(separator: " ")
+      return .sql(.init(text: text, range: range), into: into)
     }
     return .sql(fragment(start..<end), into: nil)
   }

@@ -246,6 +246,7 @@ extension Procedure {
     for reason in theirs.rowDependent where !session.outcome.rowDependent.contains(reason) {
       session.outcome.rowDependent.append(reason)
     }
+    if session.outcome.undecided.isEmpty { session.outcome.undecidedPlace = theirs.undecidedPlace }
     for reason in theirs.undecided where !session.outcome.undecided.contains(reason) {
       session.outcome.undecided.append(reason)
     }
