@@ -1,6 +1,8 @@
 # `make` lists what there is to make.
 
 PREFIX ?= /usr/local
+PROGRAMS ?= 2000
+SEED ?= 1
 BIN := .build/release
 SOURCES := Package.swift Sources Tests
 
@@ -14,7 +16,7 @@ PACKAGES := libpg-query-dev:/usr/include/pg_query.h \
   postgresql:/usr/lib/postgresql/*/bin/initdb
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo bench install format lint clean
+.PHONY: help deps build test oracle demo bench corpus install format lint clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -51,12 +53,21 @@ test: deps ## Run all tests; those that need PostgreSQL fail where they can't ha
 	swift build --build-tests
 	PLUMBLINE_REQUIRE_POSTGRES=1 swift test --skip-build --disable-xctest
 
+oracle: deps ## Run 2,000 random programs of DDL, simulated and on PostgreSQL (PROGRAMS=2000, SEED=1)
+	swift build --build-tests
+	PLUMBLINE_PROGRAMS=$(PROGRAMS) PLUMBLINE_SEED=$(SEED) PLUMBLINE_REQUIRE_POSTGRES=1 \
+	  swift test --skip-build --disable-xctest --filter GeneratedProgramTests
+
 demo: build ## See the whole idea work on a real app and an embedded PostgreSQL
 	@bash fixtures/demo.sh $(BIN)/plumb
 
 bench: build ## Measure plumb on 1,000 migrations, beside the bare parser and squawk
 	swift build $(RELEASE:plumb=BareParser)
 	@python3 fixtures/bench.py $(BIN)/plumb
+
+corpus: build ## Judge the simulation on a folder of projects: make corpus DIR=FOLDER
+	@[ -n "$(DIR)" ] || { echo "make corpus: which folder of projects? Run: make corpus DIR=FOLDER" >&2; exit 2; }
+	@python3 fixtures/corpus.py $(BIN)/plumb "$(DIR)"
 
 install: build ## Install one binary as PREFIX/bin/plumb (PREFIX=/usr/local)
 	install -d "$(DESTDIR)$(PREFIX)/bin"

@@ -4,6 +4,7 @@ import EphemeralPostgres
 import Foundation
 import Introspection
 import PostgresClient
+import Rehearsal
 import SQLSyntax
 import Testing
 
@@ -35,11 +36,17 @@ import Testing
         program.append(sql + ";")
         let script = Script(SourceText(path: "program", text: sql))
         let statement = try #require(script.statements.first, "seed \(seed): \(sql): \(script.errors)")
+        let before = session.catalog
         let outcome = session.apply(statement.value)
+        if outcome.error == nil, outcome.undecided.isEmpty, connection.transactionStatus == .idle,
+          let difference = try lockDifference(outcome, sql, before, on: connection)
+        {
+          Issue.record("seed \(seed): \(difference):\n\(listing(program))")
+        }
         let refused = sqlState(of: sql, on: connection)
         let mine = outcome.error.map { "\($0.sqlState) \($0.message)" } ?? "ok"
-        // What the simulation leaves open it has said.
-        if !outcome.undecided.isEmpty { return }
+        // What the simulation leaves open it has said, and an internal error is the server's own.
+        if !outcome.undecided.isEmpty || refused?.sqlState == "XX000" { return }
         guard outcome.error?.sqlState == refused?.sqlState else {
           Issue.record("seed \(seed): simulated \(mine), the server \(refused?.message ?? "ok"):\n\(listing(program))")
           return
@@ -62,6 +69,39 @@ import Testing
     }
   }
 
+  /// Where the tables that were there before the statement are locked or rewritten otherwise than the simulation claims.
+  private func lockDifference(
+    _ outcome: Outcome, _ sql: String, _ before: Catalog, on connection: Connection
+  ) throws -> String? {
+    let observation: LockObservation
+    do {
+      observation = try LockObservation(of: sql, on: connection)
+    } catch {
+      // It runs outside of a transaction only, or is refused, which is compared below.
+      return nil
+    }
+    var observed: [QualifiedName: LockMode] = [:]
+    for lock in observation.locks where before.tables.contains(lock.relation) && !lock.isNew {
+      guard let mode = LockMode.named[lock.mode], mode > .rowShare else { continue }
+      observed[lock.relation] = max(observed[lock.relation] ?? mode, mode)
+    }
+    var claimed: [QualifiedName: LockMode] = [:]
+    for lock in outcome.locks where before.tables.contains(lock.relation) && lock.mode > .rowShare {
+      claimed[lock.relation] = lock.mode
+    }
+    let tables = Set(observed.keys).union(claimed.keys).filter { observed[$0] != claimed[$0] }
+    var differences = tables.sorted().map { table in
+      "lock on \(table): simulated \(claimed[table]?.description ?? "none"), the server "
+        + (observed[table]?.description ?? "none")
+    }
+    let rewritten = observation.rewritten.filter { before.tables.contains($0) }
+    let rewrites = Set(outcome.rewrites).filter { before.tables.contains($0) }
+    for table in rewritten.symmetricDifference(rewrites).sorted() {
+      differences.append("rewrite of \(table): " + (rewritten.contains(table) ? "only the server" : "only simulated"))
+    }
+    return differences.isEmpty ? nil : differences.joined(separator: "; ")
+  }
+
   private func listing(_ program: [String]) -> String { program.joined(separator: "\n") }
 
   private func sqlState(of sql: String, on connection: Connection) -> (sqlState: String, message: String)? {
@@ -73,4 +113,13 @@ import Testing
       return (server?.sqlState ?? "\(error)", "\(server?.sqlState ?? "") \(server?.message ?? "\(error)")")
     }
   }
+}
+
+extension LockMode {
+  /// The modes by the names in `pg_locks`.
+  fileprivate static let named: [String: LockMode] = [
+    "AccessShareLock": .accessShare, "RowShareLock": .rowShare, "RowExclusiveLock": .rowExclusive,
+    "ShareUpdateExclusiveLock": .shareUpdateExclusive, "ShareLock": .share,
+    "ShareRowExclusiveLock": .shareRowExclusive, "ExclusiveLock": .exclusive, "AccessExclusiveLock": .accessExclusive,
+  ]
 }

@@ -17,7 +17,7 @@ extension CanonicalExpression {
         case .relation: output += Identifier.quoted(column.relation.name) + "."
         case .alias(let alias): output += Identifier.quoted(alias) + "."
         }
-        output += Identifier.quoted(column.name)
+        output += column.quotedName
       }
     }
     return output

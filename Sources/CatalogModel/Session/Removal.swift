@@ -88,7 +88,31 @@ extension Session {
       let details = refused.map { "\($0.description) depends on \($1.description)" }
       throw .dependents(targets.count == 1 ? targets[0].description : first.on.description, details.sorted())
     }
+    for removal in all { lock(for: removal) }
     for removal in all { take(removal) }
+  }
+
+  /// What belongs to a table is taken away under its lock, and a foreign key under that of the table it refers to, too.
+  /// An index that is dropped by itself may be dropped concurrently: that is its statement's to say.
+  private mutating func lock(for removal: Removal) {
+    switch removal {
+    case .index, .sequence, .type, .routine, .domainConstraint: break
+    case .table(let name), .view(let name):
+      outcome.lock(name, .accessExclusive)
+      if let table = catalog.tables[name], table.partitionBound != nil {
+        for parent in table.parents { outcome.lock(parent, .accessExclusive) }
+      }
+      for constraint in catalog.tables[name]?.constraints ?? [] {
+        if let target = constraint.foreignKey?.target { outcome.lock(target, .accessExclusive) }
+      }
+    case .constraint(let name, let constraint):
+      outcome.lock(name, .accessExclusive)
+      if let target = catalog.tables[name]?.constraint(constraint)?.foreignKey?.target {
+        outcome.lock(target, .accessExclusive)
+      }
+    case .column(let name, _), .columnDefault(let name, _), .policy(let name, _), .trigger(let name, _):
+      outcome.lock(name, .accessExclusive)
+    }
   }
 
   // MARK: - What depends on what

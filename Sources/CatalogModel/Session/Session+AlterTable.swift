@@ -37,11 +37,12 @@ extension Session {
   ) throws(CatalogError) {
     guard let table = catalog.tables[name] else { return }
     outcome.lock(name, action.lock)
+    if recurses(action, table), !only { lockDescendants(of: name, action.lock) }
     if filledTables.contains(name), action.canFailOnRows {
       outcome.rowDependent.append("whether the rows that were put into `\(name.short)` allow it isn't known")
     }
     switch action {
-    case .addColumn(let definition, let ifNotExists): try addColumn(definition, ifNotExists, table, &pending)
+    case .addColumn(let definition, let ifNotExists): try addColumn(definition, ifNotExists, table, only: only, &pending)
     case .dropColumn(let column, let ifExists, let behavior): try dropColumn(column, ifExists, behavior, table)
     case .alterType(let column, let type, let collation, let using):
       try alterType(column, type, collation, using, table)
@@ -64,11 +65,43 @@ extension Session {
     }
   }
 
+  /// Whether the tables that inherit from the table are locked, too (`ATPrepCmd`, commands/tablecmds.c).
+  private func recurses(_ action: AlterTable.Action, _ table: Table) -> Bool {
+    switch action {
+    case .dropColumn, .alterType, .setDefault, .dropDefault, .dropNotNull, .dropExpression, .setStatistics, .setStorage:
+      return true
+    case .setNotNull(let column): return table.partitionKey == nil || table.column(column)?.isNotNull == false
+    case .validateConstraint(let name):
+      return table.constraint(name).map { $0.check != nil && !$0.isValidated } ?? false
+    case .addConstraint(let definition):
+      switch definition.kind {
+      case .check: return !definition.isNoInherit
+      case .primaryKey: return definition.columns.contains { table.column($0)?.isNotNull == false }
+      default: return false
+      }
+    default: return false
+    }
+  }
+
+  /// Notes that the rows of a table, and of those that inherit from it, are written anew; a partitioned one has none.
+  mutating func rewrite(_ name: QualifiedName) {
+    if catalog.tables[name]?.partitionKey == nil, !outcome.rewrites.contains(name) { outcome.rewrites.append(name) }
+    for child in children(of: name) { rewrite(child) }
+  }
+
+  /// Locks the partitions of a table, or the tables that inherit from it, and theirs.
+  mutating func lockDescendants(of name: QualifiedName, _ mode: LockMode) {
+    for child in children(of: name) {
+      outcome.lock(child, mode)
+      lockDescendants(of: child, mode)
+    }
+  }
+
   // MARK: - Columns
 
   /// Adds a column; its constraints that aren't properties of the column are left for later.
   private mutating func addColumn(
-    _ definition: ColumnDefinition, _ ifNotExists: Bool, _ table: Table,
+    _ definition: ColumnDefinition, _ ifNotExists: Bool, _ table: Table, only: Bool,
     _ pending: inout [(ConstraintDefinition, column: String)]
   ) throws(CatalogError) {
     if table.partitionBound != nil { throw CatalogError("42809", "cannot add column to a partition") }
@@ -84,9 +117,11 @@ extension Session {
     var constraints: [(ConstraintDefinition, column: String?)] = []
     try add(definition, to: &table, &constraints)
     if let column = table.column(Identifier.truncated(definition.name)) {
-      if rewrites(definition) { outcome.rewrites.append(table.name) }
+      if !only { lockDescendants(of: table.name, .accessExclusive) }
       outcome.created.append(ObjectIdentity(.column, column.name, on: table.name))
-      for child in children(of: table.name) { try addInherited(column, to: child, from: table.name) }
+      let rewrites = rewrites(definition)
+      if rewrites, table.partitionKey == nil { outcome.rewrites.append(table.name) }
+      for child in children(of: table.name) { try addInherited(column, to: child, from: table.name, rewrites) }
     }
     for (constraint, column) in constraints {
       guard let column else { continue }
@@ -104,7 +139,7 @@ extension Session {
   }
 
   private mutating func addInherited(
-    _ column: Column, to child: QualifiedName, from parent: QualifiedName
+    _ column: Column, to child: QualifiedName, from parent: QualifiedName, _ rewrites: Bool
   ) throws(CatalogError) {
     guard var table = catalog.tables[child] else { return }
     if let existing = table.column(column.name) {
@@ -119,7 +154,8 @@ extension Session {
     copy.generated = copy.generated?.moved(from: parent, to: child)
     table.columns.append(copy)
     catalog.store(table)
-    for grandchild in children(of: child) { try addInherited(copy, to: grandchild, from: child) }
+    if rewrites, table.partitionKey == nil { outcome.rewrites.append(child) }
+    for grandchild in children(of: child) { try addInherited(copy, to: grandchild, from: child, rewrites) }
   }
 
   /// Whether ADD COLUMN writes every row anew (manual, ALTER TABLE, "Notes"): a volatile default, a serial, an identity

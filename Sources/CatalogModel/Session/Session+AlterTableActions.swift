@@ -25,9 +25,7 @@ extension Session {
     try requireCasts(table.columns[index], new, using: using)
     try refuseTypeChange(name, table)
     if old.type != new || using != nil {
-      if rewrites(old, to: new, using: using) {
-        outcome.rewrites.append(table.name)
-      }
+      if rewrites(old, to: new, using: using) { rewrite(table.name) }
     }
     table.columns[index].type = new
     table.columns[index].collation = collation?.name
@@ -172,7 +170,6 @@ extension Session {
     if constraint.isInherited {
       throw CatalogError("42P16", "cannot drop inherited constraint \"\(name)\" of relation \"\(table.name.name)\"")
     }
-    if let target = constraint.foreignKey?.target, target != table.name { outcome.lock(target, .accessExclusive) }
     try remove([.constraint(table.name, name)], behavior)
     for child in children(of: table.name) {
       guard let copy = catalog.tables[child]?.constraints.first(where: { $0.name == name && $0.isInherited }) else {
@@ -191,10 +188,16 @@ extension Session {
       throw CatalogError(
         "42809", "constraint \"\(name)\" of relation \"\(table.name.name)\" is not a foreign key or check constraint")
     }
-    table.constraints[index].isValidated = true
     if let target = table.constraints[index].foreignKey?.target { outcome.lock(target, .rowShare) }
     outcome.scans.append(table.name)
+    let wasValidated = table.constraints[index].isValidated
+    table.constraints[index].isValidated = true
     catalog.store(table)
+    guard table.constraints[index].check != nil, !wasValidated else { return }
+    for child in children(of: table.name) {
+      guard let childTable = catalog.tables[child], childTable.constraint(name)?.check != nil else { continue }
+      try validate(name, childTable)
+    }
   }
 
   mutating func alterConstraint(_ definition: ConstraintDefinition, _ table: Table) throws(CatalogError) {

@@ -146,7 +146,9 @@ extension Session {
     catalog.store(index)
     catalog.store(table)
     outcome.created.append(ObjectIdentity(.constraint, name, on: table.name))
-    for child in children(of: table.name) where table.partitionKey != nil { try adoptPartition(child, of: table.name) }
+    guard table.partitionKey != nil else { return }
+    lockDescendants(of: table.name, .share)
+    for child in children(of: table.name) { try adoptPartition(child, of: table.name) }
   }
 
   private func keyName(

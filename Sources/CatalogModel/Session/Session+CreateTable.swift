@@ -4,7 +4,10 @@ extension Session {
   mutating func createTable(_ create: CreateTable) throws(CatalogError) {
     let name = try newName(create.name, isTemporary: create.persistence == .temporary)
     if catalog.hasRelation(name) {
-      guard create.ifNotExists else { throw .duplicateRelation(name.name) }
+      guard create.ifNotExists else {
+        try requireKeyColumns(create)
+        throw .duplicateRelation(name.name)
+      }
       outcome.uses.insert(name)
       outcome.isNoOp = true
       return
@@ -29,6 +32,20 @@ extension Session {
     try addConstraints(pending + create.constraints.map { ($0, nil) }, to: name)
     for parent in table.parents where table.partitionBound != nil { try adoptPartition(name, of: parent) }
     outcome.created.append(catalog.tables[name]?.identity ?? table.identity)
+  }
+
+  /// The columns of keys are looked for before the table's own name is (`transformIndexConstraint`).
+  private func requireKeyColumns(_ create: CreateTable) throws(CatalogError) {
+    guard create.likes.isEmpty, create.inherits.isEmpty, create.ofType == nil else { return }
+    for constraint in create.constraints {
+      switch constraint.kind {
+      case .primaryKey, .unique: break
+      default: continue
+      }
+      for key in constraint.columns + constraint.including where !create.columns.contains(where: { $0.name == key }) {
+        throw CatalogError("42703", "column \"\(key)\" named in key does not exist")
+      }
+    }
   }
 
   /// Adds a column; its constraints that aren't properties of the column are left for later.

@@ -14,23 +14,11 @@ extension Session {
       if let removals = try removals(of: object, drop) { targets += removals } else { missing += 1 }
     }
     if missing == drop.objects.count { outcome.isNoOp = true }
-    for target in targets { lock(for: target, drop) }
-    try remove(targets, drop.behavior)
-  }
-
-  private mutating func lock(for removal: Removal, _ drop: Drop) {
-    switch removal {
-    case .table(let name), .view(let name):
-      outcome.lock(name, .accessExclusive)
-      for constraint in catalog.tables[name]?.constraints ?? [] {
-        if let target = constraint.foreignKey?.target { outcome.lock(target, .accessExclusive) }
-      }
-    case .index(let name):
-      let mode = drop.isConcurrent ? LockMode.shareUpdateExclusive : .accessExclusive
-      if let table = catalog.indexes[name]?.table { outcome.lock(table, mode) }
-    case .policy(let table, _), .trigger(let table, _): outcome.lock(table, .accessExclusive)
-    default: break
+    for case .index(let name) in targets {
+      guard let table = catalog.indexes[name]?.table else { continue }
+      outcome.lock(table, drop.isConcurrent ? .shareUpdateExclusive : .accessExclusive)
     }
+    try remove(targets, drop.behavior)
   }
 
   /// What an object's removal takes away; `nil` where IF EXISTS lets it be missing.

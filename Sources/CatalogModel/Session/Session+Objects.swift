@@ -82,6 +82,7 @@ extension Session {
 
   private mutating func commentOnRelation(_ object: ObjectReference, _ text: String?) throws(CatalogError) {
     let name = try existingRelation(object.name)
+    outcome.lock(name, .shareUpdateExclusive)
     if var table = catalog.tables[name], object.kind == .table || object.kind == .foreignTable {
       table.comment = text
       catalog.store(table)
@@ -106,6 +107,7 @@ extension Session {
   private mutating func commentOnColumn(_ object: ObjectReference, _ text: String?) throws(CatalogError) {
     let name = try existingRelation(object.name)
     let column = object.member ?? ""
+    outcome.lock(name, .shareUpdateExclusive)
     if var view = catalog.views[name] {
       if let columns = view.columns, !columns.contains(column) { throw .undefinedColumn(column, name) }
       view.columnComments[column] = text

@@ -22,9 +22,9 @@ extension Session {
     catalog.store(table)
     outcome.scans.append(relation)
     outcome.created.append(index.identity)
-    for child in children(of: relation) where table.partitionKey != nil && !create.only {
-      adoptIndex(index, on: child)
-    }
+    guard table.partitionKey != nil, !create.only else { return }
+    lockDescendants(of: relation, .share)
+    for child in children(of: relation) { adoptIndex(index, on: child) }
   }
 
   private mutating func createIndex(_ create: CreateIndex, on view: View) throws(CatalogError) {

@@ -175,6 +175,7 @@ extension Session {
     if inherits(old, table) {
       throw CatalogError("42P16", "cannot rename inherited column \"\(old)\"")
     }
+    lockDescendants(of: relation, .accessExclusive)
     try requireFree(new, in: relation)
     renameColumn(old, new, of: relation)
     outcome.changed.append(ObjectIdentity(.column, old, on: relation))
@@ -312,6 +313,7 @@ extension Session {
         }
         throw .undefinedRelation(set.object.name)
       }
+      outcome.lock(name, .accessExclusive)
       guard name.schema != set.newSchema else { return }
       if catalog.tables[name] != nil {
         try moveTable(name, to: set.newSchema)

@@ -140,9 +140,22 @@ extension Session {
       domain.constraints[index].isValidated = true
     case .other: notModelled("ALTER DOMAIN")
     }
+    if alter.action.readsRows(of: type.domain) { lockTables(with: type.name) }
     type.kind = .domain(domain)
     catalog.store(type)
     outcome.changed.append(type.identity)
+  }
+
+  /// The tables with a column of a domain are read while nobody writes to them (`get_rels_with_domain`,
+  /// commands/typecmds.c).
+  private mutating func lockTables(with domain: QualifiedName) {
+    for case .table(let name) in catalog.referrers(of: domain) {
+      guard let table = catalog.tables[name], table.partitionKey == nil,
+        table.columns.contains(where: { $0.type.qualifiedName == domain })
+      else { continue }
+      outcome.lock(name, .share)
+      outcome.scans.append(name)
+    }
   }
 
   // MARK: - Composite types
@@ -173,5 +186,17 @@ extension Session {
     type.kind = .composite(columns)
     catalog.store(type)
     outcome.changed.append(type.identity)
+  }
+}
+
+extension AlterDomain.Action {
+  /// Whether the values that are there must meet what is new.
+  fileprivate func readsRows(of domain: Domain?) -> Bool {
+    switch self {
+    case .setNotNull: domain?.isNotNull == false
+    case .validateConstraint: true
+    case .addConstraint(let definition): !definition.isNotValid
+    case .setDefault, .dropDefault, .dropNotNull, .dropConstraint, .other: false
+    }
   }
 }

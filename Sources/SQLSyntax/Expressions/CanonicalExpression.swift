@@ -31,6 +31,12 @@ package struct CanonicalExpression: Hashable, Sendable {
     package var qualifier: Qualifier
     package var name: String
 
+    /// The name of a row as a whole: `a.*`.
+    package static let wholeRow = "*"
+
+    /// The name as SQL has it.
+    package var quotedName: String { name == Column.wholeRow ? name : Identifier.quoted(name) }
+
     package init(relation: QualifiedName, qualifier: Qualifier, name: String) {
       self.relation = relation
       self.qualifier = qualifier
@@ -96,7 +102,7 @@ package struct CanonicalExpression: Hashable, Sendable {
         case .relation: output += Identifier.quoted(column.relation.name) + "."
         case .alias(let alias): output += Identifier.quoted(alias) + "."
         }
-        output += Identifier.quoted(column.name)
+        output += column.quotedName
       }
     }
     return output

@@ -126,18 +126,29 @@ struct CanonicalWriter<Resolver: NameResolver> {
   private mutating func column(_ node: TreeNode) {
     let fields = node.strings("fields")
     guard let name = fields.last, name != "*" else {
+      if fields.count == 2, row(of: fields[0]) { return }
       return text(fields.map { $0 == "*" ? $0 : Identifier.quoted($0) }.joined(separator: "."))
     }
     let qualifier = fields.count > 1 ? fields[fields.count - 2] : nil
     guard let (entry, depth) = entry(of: name, qualifier) else {
       if qualifier == nil, isMissing(name) { missingColumn = missingColumn ?? name }
-      // A row as a whole.
-      if qualifier == nil, scopes.joined().contains(where: { $0.alias == name && $0.relation != nil }) {
-        return text(Identifier.quoted(name) + ".*")
-      }
+      if qualifier == nil, row(of: name) { return }
       return text(fields.map(Identifier.quoted).joined(separator: "."))
     }
     write(column: name, of: entry, depth: depth)
+  }
+
+  /// Writes a row as a whole, where the name is a relation's in sight.
+  private mutating func row(of alias: String) -> Bool {
+    guard let entry = scopes.joined().last(where: { $0.alias == alias }), let relation = entry.relation else {
+      return false
+    }
+    piece(
+      .column(
+        .init(
+          relation: relation.name, qualifier: entry.isAliased ? .alias(alias) : .relation,
+          name: CanonicalExpression.Column.wholeRow)))
+    return true
   }
 
   /// Writes a column of an entry. A column of the base stands alone outside sub-selects, as PostgreSQL prints it.

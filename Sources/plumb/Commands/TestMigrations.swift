@@ -38,12 +38,16 @@ struct MigrationTest {
     var simulated: TestResult
     var rehearsed: TestResult?
     var disagreements: [String] = []
+    /// Whether the schema after UP was compared with the server's.
+    var isCompared = false
 
     /// The server's word where there is one.
     var result: TestResult { rehearsed ?? simulated }
   }
 
   private(set) var entries: [Entry] = []
+  /// Where the simulated schema differs from the server's after the last UP.
+  private var schemaDisagreements: Set<CatalogDiff.Change> = []
   private let rehearsal: Rehearsal?
 
   /// A test without a migration yet; without a server it is simulated only.
@@ -76,9 +80,14 @@ struct MigrationTest {
         entry.disagreements = entry.simulated.disagreements(with: rehearsed)
         entry.rehearsed = rehearsed
         if isCertain, simulated.up.succeeds, let afterUp = result.afterUp {
-          entry.disagreements += CatalogDiff(from: simulated.up.after, to: afterUp).changes.flatMap { change in
-            ["schema after UP: \(change.object) differs (\(change.kind.rawValue) on the server)"] + change.details
+          entry.isCompared = true
+          let changes = CatalogDiff(from: simulated.up.after, to: afterUp).changes
+          // What differed after the last migration has been told.
+          for change in changes where !schemaDisagreements.contains(change) {
+            let what = "schema after UP: \(change.object) differs (\(change.kind.rawValue) on the server)"
+            entry.disagreements += [what] + change.details
           }
+          schemaDisagreements = Set(changes)
         }
       } catch {
         throw CommandFailure(.impossible, error.description)
@@ -103,6 +112,12 @@ struct MigrationTest {
       "migrations": JSONValue(entries) { entry in
         var value = entry.result.json
         value["disagreements"] = JSONValue(entry.disagreements)
+        if entry.rehearsed != nil {
+          value["simulation"] = [
+            "reverses": JSONValue(entry.simulated.reverses), "reasons": JSONValue(entry.simulated.reasons),
+            "compared": JSONValue(entry.isCompared),
+          ]
+        }
         return value
       },
       "summary": .object(counts.map { .init($0.name, JSONValue($0.count)) }),
