@@ -17,6 +17,8 @@ struct LiveResolver: NameResolver {
 
   func function(_ name: ObjectName) -> QualifiedName? { LiveResolver.qualified(name.schema, name.name) }
 
+  func rowColumns(of function: ObjectName) -> [String]? { nil }
+
   func type(_ name: TypeName) -> QualifiedName? { LiveResolver.qualified(name.schema, name.name) }
 
   func relationInString(_ text: String) -> QualifiedName? {

@@ -25,7 +25,7 @@ final class RehearsalSession {
       return "set_config(\(name), \(value), false)"
     }
     let select = calls.isEmpty ? "" : "; SELECT " + calls.joined(separator: ", ")
-    try connection.execute("SET SESSION AUTHORIZATION DEFAULT; RESET ALL" + select)
+    try connection.execute("SET SESSION AUTHORIZATION DEFAULT; RESET ALL; DISCARD TEMP" + select)
   }
 
   /// The catalog as it is now, in the open transaction where there is one.

@@ -25,7 +25,7 @@ struct RunnerSession {
   ///
   /// RESET ALL doesn't reset the role. DISCARD ALL would, and would drop the advisory lock too.
   func resetSettings() throws(RunnerError) {
-    for sql in ["RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL"] { try query(sql) }
+    for sql in ["RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL", "DISCARD TEMP"] { try query(sql) }
     // A timeout between two statements would end the session, and with it the lock: 25P03, 57P05 (since 14).
     try query("SET idle_in_transaction_session_timeout = 0")
     if connection.serverVersion >= 140_000 { try query("SET idle_session_timeout = 0") }

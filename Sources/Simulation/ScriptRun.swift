@@ -94,11 +94,11 @@ extension ScriptRun {
     if succeeds {
       // A transaction that the script began itself and didn't end is lost with its session.
       if transaction.holds(script) { session.commit() } else { session.rollback() }
-      after = session.catalog
     } else {
       session = startedIn
     }
     session.endScript(as: startedIn)
+    after = session.catalog
   }
 }
 
@@ -115,7 +115,7 @@ extension Session {
   fileprivate mutating func endScript(as started: Session) {
     searchPath = started.searchPath
     role = started.role
-    forgetSettings()
+    endSession()
   }
 }
 

@@ -91,6 +91,21 @@ extension Table {
     return copy
   }
 
+  /// The table with another form of each of its expressions.
+  func mapping(_ change: (CanonicalExpression) -> CanonicalExpression) -> Table {
+    var copy = self
+    for index in copy.columns.indices {
+      copy.columns[index].defaultValue = columns[index].defaultValue.map(change)
+      copy.columns[index].generated = columns[index].generated.map(change)
+    }
+    for index in copy.constraints.indices {
+      if let check = copy.constraints[index].check { copy.constraints[index].kind = .check(change(check)) }
+    }
+    copy.policies = policies.map { $0.mapping(change) }
+    for index in copy.triggers.indices { copy.triggers[index].condition = triggers[index].condition.map(change) }
+    return copy
+  }
+
   func renamingColumn(_ old: String, _ newName: String, of relation: QualifiedName) -> Table {
     var copy = self
     func change(_ expression: CanonicalExpression) -> CanonicalExpression {

@@ -19,6 +19,8 @@ extension Session {
     table.foreignServer = create.foreignServer
     table.tablespace = create.tablespace
     table.options = Session.options(create.options)
+    // Accepted, and of no effect since PostgreSQL 12.
+    table.options["oids"] = nil
     table.privileges = defaultPrivileges(.table, in: name.schema)
     try inherit(into: &table, create)
     if let type = create.ofType { table.ofType = try resolve(type).qualifiedName }

@@ -12,6 +12,7 @@ extension Session {
     let schema: String
     if isTemporary || name.schema == "pg_temp" {
       schema = "pg_temp"
+      hasTemporaryObjects = true
     } else if let given = name.schema {
       guard catalog.schemas[given] != nil else { throw .undefinedSchema(given) }
       schema = given
@@ -163,6 +164,19 @@ struct SessionResolver: NameResolver {
       }
     }
     return nil
+  }
+
+  func rowColumns(of function: ObjectName) -> [String]? {
+    guard let routine = session.routine(named: function), let name = self.function(function),
+      session.catalog.routinesByName[name]?.count == 1
+    else { return nil }
+    let outputs = routine.arguments.filter { [.table, .output, .inputOutput].contains($0.mode) }
+    if outputs.count > 1 || outputs.contains(where: { $0.mode == .table }) { return outputs.compactMap(\.name) }
+    guard let result = routine.resultType else { return [] }
+    if let table = session.catalog.tables[result] { return table.columns.map(\.name) }
+    if let view = session.catalog.views[result] { return view.columns }
+    if case .composite(let columns)? = session.catalog.types[result]?.kind { return columns.map(\.name) }
+    return []
   }
 
   func type(_ name: TypeName) -> QualifiedName? {

@@ -80,18 +80,18 @@ extension Session {
       case .table, .sequence: try grantOnRelation(grant, object.name, grantees)
       case .schema:
         guard var schema = catalog.schemas[object.name.name] else { throw .undefinedSchema(object.name.name) }
-        change(&schema.privileges, grant, .schema, grantees)
+        change(&schema.privileges, of: schema.owner, grant, .schema, grantees)
         catalog.store(schema)
         outcome.changed.append(schema.identity)
       case .function, .procedure, .routine, .aggregate:
         let signature = try existingRoutine(object)
         guard var routine = catalog.routines[signature] else { continue }
-        change(&routine.privileges, grant, .routine, grantees)
+        change(&routine.privileges, of: routine.owner, grant, .routine, grantees)
         catalog.store(routine)
         outcome.changed.append(routine.identity)
       case .type, .domain:
         var type = try existingType(object.name)
-        change(&type.privileges, grant, .type, grantees)
+        change(&type.privileges, of: type.owner, grant, .type, grantees)
         catalog.store(type)
         outcome.changed.append(type.identity)
       case .database, .tablespace, .language: break
@@ -111,8 +111,7 @@ extension Session {
       case .currentUser: if let role = self.role { names.append(role) }
       }
     }
-    // The owner's own privileges aren't kept.
-    return names.filter { $0 != "postgres" }
+    return names
   }
 
   private mutating func grantOnRelation(
@@ -125,22 +124,22 @@ extension Session {
           guard let index = table.columns.firstIndex(where: { $0.name == column }) else {
             throw .undefinedColumn(column, relation)
           }
-          change(&table.columns[index].privileges, grant, .column, grantees, only: privilege.name)
+          change(&table.columns[index].privileges, of: table.owner, grant, .column, grantees, only: privilege.name)
         }
       }
-      change(&table.privileges, grant, .table, grantees)
+      change(&table.privileges, of: table.owner, grant, .table, grantees)
       // What is taken from a table is taken from its columns, too.
       for index in table.columns.indices where !grant.isGrant && !table.columns[index].privileges.isEmpty {
-        change(&table.columns[index].privileges, grant, .column, grantees)
+        change(&table.columns[index].privileges, of: table.owner, grant, .column, grantees)
       }
       catalog.store(table)
       outcome.changed.append(table.identity)
     } else if var view = catalog.views[relation] {
-      change(&view.privileges, grant, .table, grantees)
+      change(&view.privileges, of: view.owner, grant, .table, grantees)
       catalog.store(view)
       outcome.changed.append(view.identity)
     } else if var sequence = catalog.sequences[relation] {
-      change(&sequence.privileges, grant, .sequence, grantees)
+      change(&sequence.privileges, of: sequence.role, grant, .sequence, grantees)
       catalog.store(sequence)
       outcome.changed.append(sequence.identity)
     }
@@ -152,25 +151,25 @@ extension Session {
       switch grant.kind {
       case .table:
         for var table in catalog.tables.values where table.name.schema == schema {
-          change(&table.privileges, grant, .table, grantees)
+          change(&table.privileges, of: table.owner, grant, .table, grantees)
           catalog.store(table)
           outcome.changed.append(table.identity)
         }
         for var view in catalog.views.values where view.name.schema == schema {
-          change(&view.privileges, grant, .table, grantees)
+          change(&view.privileges, of: view.owner, grant, .table, grantees)
           catalog.store(view)
           outcome.changed.append(view.identity)
         }
       case .sequence:
         for var sequence in catalog.sequences.values where sequence.name.schema == schema {
-          change(&sequence.privileges, grant, .sequence, grantees)
+          change(&sequence.privileges, of: sequence.role, grant, .sequence, grantees)
           catalog.store(sequence)
           outcome.changed.append(sequence.identity)
         }
       default:
         for var routine in catalog.routines.values
         where routine.signature.name.schema == schema && (grant.kind == .routine || grant.kind == routine.kind) {
-          change(&routine.privileges, grant, .routine, grantees)
+          change(&routine.privileges, of: routine.owner, grant, .routine, grantees)
           catalog.store(routine)
           outcome.changed.append(routine.identity)
         }
@@ -178,13 +177,16 @@ extension Session {
     }
   }
 
+  /// Changes the privileges of an object; the owner's own aren't kept. `owner` is `nil` for the role that runs the
+  /// migrations.
   private func change(
-    _ privileges: inout Privileges, _ grant: Grant, _ kind: PrivilegedKind, _ grantees: [String], only: String? = nil
+    _ privileges: inout Privileges, of owner: String?, _ grant: Grant, _ kind: PrivilegedKind, _ grantees: [String],
+    only: String? = nil
   ) {
     let isAll = grant.privileges.isEmpty
     let names = only.map { [$0] } ?? grant.privileges.filter { $0.columns.isEmpty }.map(\.name)
     let expanded = isAll || names.contains("all") ? Privileges.all(for: kind) : names.map { $0.uppercased() }
-    for grantee in grantees {
+    for grantee in grantees where grantee != owner ?? "postgres" {
       if grant.isGrant {
         privileges.grant(expanded, to: grantee, grantable: grant.withGrantOption)
       } else {
@@ -205,7 +207,7 @@ extension Session {
       for schema in schemas {
         let key = DefaultPrivilegesKey(role: role, schema: schema, kind: kind)
         var privileges = catalog.defaultPrivileges[key] ?? key.builtInDefault
-        change(&privileges, alter.grant, kind, grantees)
+        change(&privileges, of: role, alter.grant, kind, grantees)
         catalog.defaultPrivileges[key] = privileges == key.builtInDefault ? nil : privileges
       }
     }

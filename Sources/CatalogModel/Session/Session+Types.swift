@@ -49,6 +49,7 @@ extension Session {
         throw CatalogError("42710", "enum label \"\(alter.newValue)\" already exists")
       }
       labels[index] = alter.newValue
+      renameValue(old, alter.newValue, of: type.name)
     } else if labels.contains(alter.newValue) {
       guard alter.ifNotExists else { throw CatalogError("42710", "enum label \"\(alter.newValue)\" already exists") }
       outcome.isNoOp = true
@@ -65,6 +66,33 @@ extension Session {
     type.kind = .enumeration(labels)
     catalog.store(type)
     outcome.changed.append(type.identity)
+  }
+
+  /// Expressions hold a value by its number, and print its new name.
+  private mutating func renameValue(_ old: String, _ new: String, of type: QualifiedName) {
+    func change(_ expression: CanonicalExpression) -> CanonicalExpression {
+      expression.renamingValue(old, new, of: type)
+    }
+    for table in catalog.tables.values {
+      let changed = table.mapping(change)
+      if changed != table { catalog.store(changed) }
+    }
+    for var view in catalog.views.values {
+      view.definition = change(view.definition)
+      if view != catalog.views[view.name] { catalog.store(view) }
+    }
+    for var index in catalog.indexes.values {
+      index.predicate = index.predicate.map(change)
+      for key in index.keys.indices { index.keys[key].expression = change(index.keys[key].expression) }
+      if index != catalog.indexes[index.name] { catalog.store(index) }
+    }
+    for var routine in catalog.routines.values {
+      for argument in routine.arguments.indices {
+        routine.arguments[argument].defaultValue = routine.arguments[argument].defaultValue.map(change)
+      }
+      routine.sqlBody = routine.sqlBody.map(change)
+      if routine != catalog.routines[routine.signature] { catalog.store(routine) }
+    }
   }
 
   /// A value that was added in the open transaction can't be used in it (55P04).

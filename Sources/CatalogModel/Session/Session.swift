@@ -21,6 +21,8 @@ package struct Session: Sendable {
   var mayHaveFilledAny = false
   /// The settings with a dot in their names, which nobody but the migrations knows.
   var customSettings: [String: Datum] = [:]
+  /// Whether something was made in the session's temporary schema.
+  var hasTemporaryObjects = false
   /// The enum values that were added in the open transaction, which can't be used in it (55P04).
   var newEnumValues: [QualifiedName: Set<String>] = [:]
 

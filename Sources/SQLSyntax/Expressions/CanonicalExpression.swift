@@ -116,6 +116,24 @@ package struct CanonicalExpression: Hashable, Sendable {
     return copy
   }
 
+  /// The expression with another value in the place of a type's own: `ALTER TYPE … RENAME VALUE`.
+  package func renamingValue(_ old: String, _ new: String, of type: QualifiedName) -> CanonicalExpression {
+    let (old, new) = (Identifier.literal(old), Identifier.literal(new))
+    var copy = self
+    for index in copy.casts.indices where copy.casts[index].type == .type(type) && copy.casts[index].suffix.isEmpty {
+      let (piece, offset) = (copy.casts[index].piece, copy.casts[index].offset)
+      guard case .text(let text) = copy.pieces[piece] else { continue }
+      let bytes = Array(text.utf8)
+      guard bytes.prefix(offset).suffix(old.utf8.count).elementsEqual(old.utf8) else { continue }
+      let changed = bytes[..<(offset - old.utf8.count)] + Array(new.utf8) + bytes[offset...]
+      copy.pieces[piece] = .text(String(decoding: changed, as: UTF8.self))
+      for other in copy.casts.indices where copy.casts[other].piece == piece && copy.casts[other].offset >= offset {
+        copy.casts[other].offset += new.utf8.count - old.utf8.count
+      }
+    }
+    return copy
+  }
+
   /// Whether any piece names what `test` looks for.
   package func mentions(_ test: (Piece) -> Bool) -> Bool { pieces.contains(where: test) }
 }
@@ -126,6 +144,9 @@ package protocol NameResolver {
   func relation(_ name: ObjectName) -> ResolvedRelation?
   /// The full name of a function that isn't PostgreSQL's own; `nil` for those and for unknown ones.
   func function(_ name: ObjectName) -> QualifiedName?
+  /// The columns of the rows that such a function returns, none where it returns single values; `nil` where that isn't
+  /// known.
+  func rowColumns(of function: ObjectName) -> [String]?
   /// The full name of a type that isn't PostgreSQL's own.
   func type(_ name: TypeName) -> QualifiedName?
   /// A sequence or another relation that a string names, as `'s'::regclass` does.
@@ -176,6 +197,7 @@ package struct NoNames: NameResolver {
   package init() {}
   package func relation(_ name: ObjectName) -> ResolvedRelation? { nil }
   package func function(_ name: ObjectName) -> QualifiedName? { nil }
+  package func rowColumns(of function: ObjectName) -> [String]? { nil }
   package func type(_ name: TypeName) -> QualifiedName? { nil }
   package func relationInString(_ text: String) -> QualifiedName? { nil }
   package var base: ResolvedRelation? { nil }

@@ -12,6 +12,7 @@ extension CanonicalWriter {
       var entry = ScopeEntry(alias: alias ?? name.name, isAliased: alias != nil && alias != name.name)
       if name.schema == nil, let common = commonNames.last(where: { $0.name == name.name }) {
         entry.columnNames = common.columns
+        entry.columnTypes = common.types
       } else {
         entry.relation = resolver.relation(name)
       }
@@ -20,15 +21,16 @@ extension CanonicalWriter {
       if let left = body["larg"] { addScope(left) }
       if let right = body["rarg"] { addScope(right) }
     case "RangeSubselect":
-      var columns: [String]?
-      if columnAliases.isEmpty, let select = body["subquery"] {
+      var entry = ScopeEntry(alias: alias ?? "", isAliased: true)
+      if let select = body["subquery"] {
         var inner = self
         inner.outputColumns = nil
         inner.query(select, names: true)
-        columns = inner.outputColumns
+        entry.columnNames = inner.outputColumns
+        entry.columnTypes = inner.outputTypes
       }
-      append(
-        ScopeEntry(alias: alias ?? "", isAliased: true, columnNames: columnAliases.isEmpty ? columns : columnAliases))
+      if !columnAliases.isEmpty { entry.columnNames = columnAliases }
+      append(entry)
     case "RangeFunction": append(functionScope(body, alias: alias, columnAliases))
     default:
       append(ScopeEntry(alias: alias ?? "", isAliased: true, columnNames: columnAliases.isEmpty ? nil : columnAliases))
@@ -39,12 +41,64 @@ extension CanonicalWriter {
   private func functionScope(_ node: TreeNode, alias: String?, _ columnAliases: [String]) -> ScopeEntry {
     let call = node.list("functions").first?.elements.first?["FuncCall"]
     let name = call?.strings("funcname").last ?? ""
-    var columns = columnAliases.isEmpty ? SetFunctions.columns(of: name, alias: alias ?? name) : columnAliases
+    var columns: [String]? = columnAliases
+    if columnAliases.isEmpty {
+      let own = call.flatMap { resolver.rowColumns(of: ObjectName(parts: $0.strings("funcname"))) }
+      columns = own.map { $0.isEmpty ? [alias ?? name] : $0 } ?? SetFunctions.columns(of: name, alias: alias ?? name)
+    }
     if node.flag("ordinality"), columnAliases.isEmpty { columns?.append("ordinality") }
     return ScopeEntry(alias: alias ?? name, isAliased: true, columnNames: columns)
   }
 
-  private mutating func append(_ entry: ScopeEntry) { scopes[scopes.count - 1].append(entry) }
+  private func isOwn(_ function: TreeNode) -> Bool {
+    let call = function.list("functions").first?.elements.first?["FuncCall"]
+    return call.map { resolver.function(ObjectName(parts: $0.strings("funcname"))) != nil } ?? false
+  }
+
+  private mutating func append(_ entry: ScopeEntry) {
+    var entry = entry
+    let place = scopes[scopes.count - 1].count
+    if let names = printedNames.last, names.indices.contains(place), names[place] != entry.alias {
+      entry.printedAlias = names[place]
+      entry.isAliased = true
+    }
+    scopes[scopes.count - 1].append(entry)
+  }
+
+  /// The names under which PostgreSQL prints what stands in a FROM clause: those that the queries around it have already
+  /// get a number (`set_rtable_names`, utils/adt/ruleutils.c).
+  func printedNames(of items: some Collection<TreeNode>) -> [String] {
+    var used = Set(printedNames.joined())
+    return items.flatMap(Self.aliases).map { alias in
+      var name = alias
+      var number = 0
+      while !name.isEmpty, !used.insert(name).inserted {
+        number += 1
+        let suffix = "_\(number)"
+        name = Identifier.truncated(alias, to: 63 - suffix.utf8.count) + suffix
+      }
+      return name
+    }
+  }
+
+  /// The names of what a FROM item brings in sight, in the order of `addScope`.
+  private static func aliases(of item: TreeNode) -> [String] {
+    let (tag, body) = item.tagged
+    let alias = body["alias"]?.string("aliasname")
+    switch tag {
+    case "RangeVar": return [alias ?? ObjectName(rangeVar: body).name]
+    case "JoinExpr": return [body["larg"], body["rarg"]].compactMap { $0 }.flatMap(aliases)
+    case "RangeFunction":
+      let call = body.list("functions").first?.elements.first?["FuncCall"]
+      return [alias ?? call?.strings("funcname").last ?? ""]
+    default: return [alias ?? ""]
+    }
+  }
+
+  /// The alias under which an item of the innermost FROM clause is printed.
+  private func printedAlias(_ alias: String) -> String {
+    scopes.last?.first { $0.alias == alias }?.printedAlias ?? alias
+  }
 
   mutating func fromItem(_ item: TreeNode) {
     let (tag, body) = item.tagged
@@ -70,8 +124,9 @@ extension CanonicalWriter {
       if body.flag("ordinality") { text(" WITH ORDINALITY") }
       let alias = body["alias"]?.string("aliasname")
       let entry = functionScope(body, alias: alias, body["alias"]?.strings("colnames") ?? [])
-      text(" " + Identifier.quoted(entry.alias))
-      if let columns = entry.columnNames {
+      text(" " + Identifier.quoted(printedAlias(entry.alias)))
+      // Those of a migration's own function are its own to say: PostgreSQL prints what it returns now.
+      if let columns = entry.columnNames, !isOwn(body) {
         text("(" + columns.map(Identifier.quoted).joined(separator: ", ") + ")")
       }
     default: verbatim(tag, body)
@@ -79,10 +134,10 @@ extension CanonicalWriter {
   }
 
   private mutating func alias(of node: TreeNode, besides name: String?) {
-    guard let alias = node["alias"] else { return }
-    let columns = alias.strings("colnames")
-    guard alias.string("aliasname") != name || !columns.isEmpty else { return }
-    text(" " + Identifier.quoted(alias.string("aliasname") ?? ""))
+    let columns = node["alias"]?.strings("colnames") ?? []
+    let alias = printedAlias(node["alias"]?.string("aliasname") ?? name ?? "")
+    guard alias != name || !columns.isEmpty else { return }
+    text(" " + Identifier.quoted(alias))
     if !columns.isEmpty { text("(" + columns.map(Identifier.quoted).joined(separator: ", ") + ")") }
   }
 

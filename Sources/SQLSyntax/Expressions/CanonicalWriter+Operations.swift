@@ -10,6 +10,7 @@ extension CanonicalWriter {
       if case .number(let number) = constant { return text(Literals.number(number)) }
       return text(constant.text)
     }
+    defer { if let target, resolver.type(target) != nil { leaveOutCast(to: target) } }
     switch target?.name {
     case _ where target?.schema != nil || target?.isArray ?? true: text(Identifier.literal(value))
     case "smallint"?, "integer"?, "bigint"?, "numeric"?, "real"?, "double precision"?:
@@ -25,7 +26,7 @@ extension CanonicalWriter {
 
   /// A cast. Left out where PostgreSQL prints one that nobody wrote: of a constant, of a string column to `text`, of a
   /// number to a wider one.
-  mutating func cast(_ node: TreeNode) {
+  mutating func cast(_ node: TreeNode, target: TypeName? = nil) {
     guard let argument = node["arg"], let typeNode = node["typeName"] else { return }
     let type = TypeName(typeNode)
     // A row as a whole, which PostgreSQL prints with its type.
@@ -36,8 +37,10 @@ extension CanonicalWriter {
       {
         return piece(.relation(name))
       }
-      if resolver.type(type) == nil || argument["A_Const"].map({ Constant($0) }) != .null {
+      let isNull = argument["A_Const"].map { Constant($0) } == .null
+      if resolver.type(type) == nil || !isNull || target.flatMap(resolver.type) == resolver.type(type) {
         expression(argument, target: type)
+        if case .string? = argument["A_Const"].map({ Constant($0) }), resolver.type(type) != nil { return }
         return leaveOutCast(to: type)
       }
     }

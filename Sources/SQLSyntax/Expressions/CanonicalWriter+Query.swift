@@ -31,15 +31,19 @@ extension CanonicalWriter {
     if statement.tagged.tag == "List" { return list(statement.elements) }
     guard node["op"] != nil else { return verbatim(statement.tagged.tag, statement.tagged.body) }
     let depth = scopes.count
+    let isPlain = node.string("op") == "SETOP_NONE"
+    printedNames.append(isPlain ? printedNames(of: node.list("fromClause")) : [])
+    defer { printedNames.removeLast() }
     if let with = node["withClause"] { commonTables(with) }
     if let operation = node.string("op"), operation != "SETOP_NONE", let left = node["larg"], let right = node["rarg"] {
       text("(")
       query(left, names: names, renaming: renaming)
-      let columns = outputColumns
+      let (columns, types) = (outputColumns, outputTypes)
       text(") \(operation.dropFirst("SETOP_".count))\(node.flag("all") ? " ALL" : "") (")
       query(right, names: false)
       text(")")
       outputColumns = columns
+      outputTypes = zip(types, outputTypes).map { $0 == $1 ? $0 : nil }
       tail(node, targets: [])
     } else if !node.list("valuesLists").isEmpty {
       values(node)
@@ -61,9 +65,10 @@ extension CanonicalWriter {
       text(" AS (")
       if node.flag("recursive") {
         scopes.append([])
-        commonNames.append((name, columns.isEmpty ? nil : columns))
+        commonNames.append((name, columns.isEmpty ? nil : columns, []))
       }
       outputColumns = nil
+      outputTypes = []
       if let select = table["ctequery"] { query(select, names: true) }
       if node.flag("recursive") {
         scopes.removeLast()
@@ -71,7 +76,7 @@ extension CanonicalWriter {
       }
       text(") ")
       entries.append(ScopeEntry(alias: name, isAliased: true, columnNames: columns.isEmpty ? outputColumns : columns))
-      commonNames.append((name, columns.isEmpty ? outputColumns : columns))
+      commonNames.append((name, columns.isEmpty ? outputColumns : columns, outputTypes))
     }
   }
 
@@ -84,6 +89,7 @@ extension CanonicalWriter {
       text(")")
     }
     outputColumns = rows.first.map { row in row.elements.indices.map { "column\($0 + 1)" } }
+    outputTypes = []
     tail(node, targets: [])
   }
 
@@ -119,8 +125,10 @@ extension CanonicalWriter {
       }
     }
     clause(" HAVING ", node["havingClause"])
+    let types = types(of: targets)
     tail(node, targets: targets)
     outputColumns = columns
+    outputTypes = columns == nil ? [] : types
   }
 
   private mutating func clause(_ keyword: String, _ node: TreeNode?) {
@@ -197,6 +205,20 @@ extension CanonicalWriter {
       }
     }
     return isComplete ? columns : nil
+  }
+
+  private func types(of targets: [TreeNode]) -> [TypeName?] {
+    targets.flatMap { target -> [TypeName?] in
+      guard let value = target["val"] else { return [] }
+      guard let fields = value["ColumnRef"]?.strings("fields"), fields.last == "*" else { return [type(of: value)] }
+      return (expand(fields) ?? []).map { name, entry in
+        if let relation = entry.relation { return relation.columns.type(of: name) }
+        guard let index = entry.columnNames?.firstIndex(of: name), entry.columnTypes.indices.contains(index) else {
+          return nil
+        }
+        return entry.columnTypes[index]
+      }
+    }
   }
 
   private mutating func end(column name: String, _ columns: inout [String], _ names: Bool, _ renaming: [String]) {

@@ -6,12 +6,16 @@ struct CanonicalWriter<Resolver: NameResolver> {
   private(set) var pieces: [CanonicalExpression.Piece] = []
   private(set) var casts: [CanonicalExpression.Cast] = []
   var outputColumns: [String]?
+  /// The types of `outputColumns`, as far as they are known.
+  var outputTypes: [TypeName?] = []
   /// The first column that nothing in sight has.
   private(set) var missingColumn: String?
   /// The relations in sight, the innermost query's last. The outermost is the resolver's base.
   var scopes: [[ScopeEntry]] = []
+  /// The names that the FROM clauses of the open queries print, the innermost query's last.
+  var printedNames: [[String]] = []
   /// The `WITH` queries in sight, and their columns where they are known.
-  var commonNames: [(name: String, columns: [String]?)] = []
+  var commonNames: [(name: String, columns: [String]?, types: [TypeName?])] = []
 
   /// A name for rows that is in sight, and the columns that it has where they are known.
   struct ScopeEntry {
@@ -20,12 +24,25 @@ struct CanonicalWriter<Resolver: NameResolver> {
     var relation: ResolvedRelation?
     /// The columns of a sub-select or a function in FROM, where they are known.
     var columnNames: [String]?
+    /// Their types, as far as they are known.
+    var columnTypes: [TypeName?] = []
+    /// The alias under which PostgreSQL prints it: another one where the alias has a meaning further out.
+    var printedAlias: String
+
+    init(alias: String, isAliased: Bool, relation: ResolvedRelation? = nil, columnNames: [String]? = nil) {
+      self.alias = alias
+      self.isAliased = isAliased
+      self.relation = relation
+      self.columnNames = columnNames
+      printedAlias = alias
+    }
   }
 
   init(resolver: Resolver) {
     self.resolver = resolver
     guard let base = resolver.base else { return }
     let rows = resolver.rowNames.map { ScopeEntry(alias: $0, isAliased: true, relation: base) }
+    printedNames = [rows.isEmpty ? [base.name.name] : resolver.rowNames]
     scopes = [rows.isEmpty ? [ScopeEntry(alias: base.name.name, isAliased: false, relation: base)] : rows]
   }
 
@@ -63,7 +80,7 @@ struct CanonicalWriter<Resolver: NameResolver> {
     switch tag {
     case "A_Const": constant(Constant(body), target: target)
     case "ColumnRef": column(body)
-    case "TypeCast": cast(body)
+    case "TypeCast": cast(body, target: target)
     case "A_Expr": operation(body)
     case "BoolExpr": logic(body)
     case "FuncCall": call(body)
@@ -146,7 +163,7 @@ struct CanonicalWriter<Resolver: NameResolver> {
     piece(
       .column(
         .init(
-          relation: relation.name, qualifier: entry.isAliased ? .alias(alias) : .relation,
+          relation: relation.name, qualifier: entry.isAliased ? .alias(entry.printedAlias) : .relation,
           name: CanonicalExpression.Column.wholeRow)))
     return true
   }
@@ -156,18 +173,18 @@ struct CanonicalWriter<Resolver: NameResolver> {
     let isBase = depth == 0 && resolver.base != nil
     let standsAlone = isBase && scopes.count == 1 && !entry.isAliased
     guard let relation = entry.relation else {
-      return text(Identifier.quoted(entry.alias) + "." + Identifier.quoted(name))
+      return text(Identifier.quoted(entry.printedAlias) + "." + Identifier.quoted(name))
     }
     piece(
       .column(
         .init(
           relation: relation.name,
-          qualifier: standsAlone ? .none : entry.isAliased ? .alias(entry.alias) : .relation,
+          qualifier: standsAlone ? .none : entry.isAliased ? .alias(entry.printedAlias) : .relation,
           name: name)))
   }
 
   /// The entry that a column's name stands for, and how far out it is. `nil` where an unknown relation may have it.
-  private func entry(of column: String, _ qualifier: String?) -> (entry: ScopeEntry, depth: Int)? {
+  func entry(of column: String, _ qualifier: String?) -> (entry: ScopeEntry, depth: Int)? {
     for depth in scopes.indices.reversed() {
       for entry in scopes[depth] {
         if let qualifier {
@@ -193,37 +210,6 @@ struct CanonicalWriter<Resolver: NameResolver> {
     } && !["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", "value"].contains(column)
   }
 
-  /// A column's type, where it is known.
-  func type(of node: TreeNode) -> TypeName? {
-    if let column = node["ColumnRef"] {
-      let fields = column.strings("fields")
-      guard let name = fields.last,
-        let entry = entry(of: name, fields.count > 1 ? fields[fields.count - 2] : nil)?.entry
-      else { return nil }
-      return entry.relation?.columns.type(of: name)
-    }
-    if let cast = node["TypeCast"]?["typeName"] { return TypeName(cast) }
-    if let operation = node["A_Expr"], ["+", "-", "*", "/", "%"].contains(operation.strings("name").last) {
-      return arithmeticType(operation)
-    }
-    return nil
-  }
-
-  /// The type of a sum or a product of numbers, where both sides are of one type.
-  private func arithmeticType(_ operation: TreeNode) -> TypeName? {
-    guard let left = operation["lexpr"].flatMap(numberType), let right = operation["rexpr"].flatMap(numberType) else {
-      return nil
-    }
-    return left == right ? left : nil
-  }
-
-  private func numberType(_ node: TreeNode) -> TypeName? {
-    if let constant = node["A_Const"].map({ Constant($0) }), case .number(let text) = constant {
-      return Int32(text) == nil ? nil : TypeName(name: "integer")
-    }
-    guard let type = type(of: node), ["smallint", "integer", "bigint"].contains(type.formatted) else { return nil }
-    return type
-  }
 
   mutating func name(of type: TypeName) {
     guard let name = resolver.type(type) else { return text(type.formatted) }

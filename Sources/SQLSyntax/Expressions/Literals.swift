@@ -86,6 +86,8 @@ enum Literals {
   /// One with a time zone is printed in UTC, which is the zone that a text without one has in a server's own setting.
   static func moment(_ text: String, type: String) -> String {
     let isTimestamp = type.hasPrefix("timestamp")
+    // Without a time zone of its own, the type drops that of the text (manual, "Time Stamps").
+    let text = type == "timestamp without time zone" ? withoutZone(text) : text
     let zone = type == "timestamp with time zone" ? "+00" : ""
     if text == "epoch", isTimestamp { return "1970-01-01 00:00:00" + zone }
     let parts = text.split { $0 == " " || $0 == "T" }.map(String.init)
@@ -110,6 +112,15 @@ enum Literals {
     case 2 where isDate(parts[0]): return time(parts[1]).map { date(parts[0]) + " " + $0 + zone } ?? text
     default: return text
     }
+  }
+
+  private static func withoutZone(_ text: String) -> String {
+    guard let colon = text.firstIndex(of: ":") else { return text }
+    let end = text[colon...].firstIndex { $0 == "+" || $0 == "-" || $0 == "Z" || $0 == "z" } ?? text.endIndex
+    let zone = text[end...].dropFirst()
+    guard zone.allSatisfy({ $0.isNumber || $0 == ":" }) else { return text }
+    let moment = text[..<end]
+    return String(moment.last == " " ? moment.dropLast() : moment)
   }
 
   /// Whether the node is a number with a minus sign.

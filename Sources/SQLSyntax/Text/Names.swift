@@ -36,10 +36,13 @@ package enum Identifier {
   }
 
   /// At most 63 bytes of an identifier, cut between characters, as PostgreSQL cuts it (`NAMEDATALEN` - 1).
-  package static func truncated(_ name: String) -> String {
-    guard name.utf8.count > 63 else { return name }
-    var bytes = Array(name.utf8.prefix(63))
-    if name.utf8.dropFirst(63).first.map({ $0 & 0xC0 == 0x80 }) ?? false {
+  package static func truncated(_ name: String) -> String { truncated(name, to: 63) }
+
+  /// At most so many bytes of an identifier, cut between characters.
+  static func truncated(_ name: String, to length: Int) -> String {
+    guard name.utf8.count > length else { return name }
+    var bytes = Array(name.utf8.prefix(length))
+    if name.utf8.dropFirst(length).first.map({ $0 & 0xC0 == 0x80 }) ?? false {
       while let last = bytes.popLast(), last & 0xC0 == 0x80 {}
     }
     return String(decoding: bytes, as: UTF8.self)

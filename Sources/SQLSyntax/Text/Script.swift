@@ -55,6 +55,9 @@ package struct Script: Sendable {
     skippedCommands = skipped
   }
 
+  /// Whether psql copies rows into a table while it runs the script, which nobody else can.
+  package var copiesRows: Bool { skippedCommands.contains { source[$0].hasPrefix("\\copy") } }
+
   /// The text of a range of the file.
   package func text(_ range: Range<Int>) -> String { source[range] }
 }

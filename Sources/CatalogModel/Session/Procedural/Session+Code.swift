@@ -23,9 +23,22 @@ extension Session {
     try follow(body)
   }
 
-  /// What a script sets for its session is gone with it.
-  package mutating func forgetSettings() {
+  /// What a script sets for its session is gone with it, and so are its temporary objects.
+  package mutating func endSession() {
     if !customSettings.isEmpty { customSettings = [:] }
+    guard hasTemporaryObjects else { return }
+    hasTemporaryObjects = false
+    func isTemporary(_ name: QualifiedName) -> Bool { name.schema == "pg_temp" }
+    let targets =
+      catalog.tables.keys.filter(isTemporary).map(Removal.table)
+      + catalog.views.keys.filter(isTemporary).map(Removal.view)
+      + catalog.sequences.keys.filter(isTemporary).map(Removal.sequence)
+      + catalog.types.keys.filter(isTemporary).map(Removal.type)
+      + catalog.routines.keys.filter { isTemporary($0.name) }.map(Removal.routine)
+    // Nothing refuses it: what depends on a temporary object goes along.
+    let before = outcome
+    try? remove(targets, .cascade)
+    outcome = before
   }
 
   /// The schemas of a routine's own `search_path`.
