@@ -52,6 +52,15 @@ package struct ObjectIdentity: Hashable, Sendable, Comparable, CustomStringConve
   }
 }
 
+extension ObjectIdentity {
+  /// The name by which other objects refer to a relation, a routine or a type; that of a schema is empty in the schema.
+  package var ownName: QualifiedName? {
+    if kind == .schema { return QualifiedName(schema: name, name: "") }
+    guard parent == nil, let schema else { return nil }
+    return QualifiedName(schema: schema, name: String(name.prefix { $0 != "(" }))
+  }
+}
+
 /// An object that can say all that a comparison looks at.
 package protocol CatalogObject {
   var identity: ObjectIdentity { get }

@@ -15,14 +15,8 @@ extension SchemaSQL {
 
   /// ALTER DEFAULT PRIVILEGES; the last statements, since what was made before them has privileges of its own.
   var defaultPrivileges: [String] {
-    let plural: [PrivilegedKind: String] = [
-      .table: "TABLES", .sequence: "SEQUENCES", .routine: "ROUTINES", .type: "TYPES", .schema: "SCHEMAS",
-    ]
-    return catalog.defaultPrivileges.flatMap { key, privileges in
-      let role = key.role.map { " FOR ROLE \(Identifier.quoted($0))" } ?? ""
-      let schema = key.schema.map { " IN SCHEMA \(Identifier.quoted($0))" } ?? ""
-      return PrivilegesSQL.statements(privileges, on: plural[key.kind] ?? "TABLES", default: key.builtInDefault)
-        .map { "ALTER DEFAULT PRIVILEGES\(role)\(schema) \($0)" }
+    catalog.defaultPrivileges.flatMap { key, privileges in
+      PrivilegesSQL.statements(privileges, for: key, default: key.builtInDefault)
     }.sorted()
   }
 }

@@ -57,35 +57,11 @@ package struct SchemaSQL {
 
   private var types: [String] {
     let simple = sorted(catalog.types.values) { $0.name }
-    return simple.filter { $0.labels != nil }.map(definition) + simple.filter { $0.labels == nil }.map(definition)
-  }
-
-  private func definition(_ type: UserType) -> String {
-    let name = type.name.description
-    switch type.kind {
-    case .enumeration(let labels):
-      return "CREATE TYPE \(name) AS ENUM (" + labels.map(Identifier.literal).joined(separator: ", ") + ")"
-    case .domain(let domain):
-      return "CREATE DOMAIN \(name) AS \(domain.type.formatted)"
-        + (domain.collation.map { " COLLATE \(Identifier.quoted($0))" } ?? "")
-        + (domain.defaultValue.map { " DEFAULT \($0.sql)" } ?? "") + (domain.isNotNull ? " NOT NULL" : "")
-        + domain.constraints.map { constraint in
-          " CONSTRAINT \(Identifier.quoted(constraint.name)) CHECK (\(constraint.check?.sql ?? "true"))"
-        }.joined()
-    case .composite(let columns):
-      return "CREATE TYPE \(name) AS ("
-        + columns.map { "\(Identifier.quoted($0.name)) \($0.type.formatted)" }.joined(separator: ", ") + ")"
-    case .range(let subtype): return "CREATE TYPE \(name) AS RANGE (subtype = \(subtype))"
-    case .base: return "CREATE TYPE \(name)"
-    }
+    return (simple.filter { $0.labels != nil } + simple.filter { $0.labels == nil }).map { TypeSQL($0).create }
   }
 
   private var sequences: [String] {
-    sorted(catalog.sequences.values.filter { !$0.isIdentity }) { $0.name }.map { sequence in
-      "CREATE SEQUENCE \(sequence.name) AS \(sequence.type) START \(sequence.start) INCREMENT \(sequence.increment)"
-        + " MINVALUE \(sequence.minimum) MAXVALUE \(sequence.maximum) CACHE \(sequence.cache)"
-        + (sequence.cycles ? " CYCLE" : "")
-    }
+    sorted(catalog.sequences.values.filter { !$0.isIdentity }) { $0.name }.map { SequenceSQL($0).create() }
   }
 
   private var ownedSequences: [String] {

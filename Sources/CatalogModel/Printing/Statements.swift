@@ -4,13 +4,16 @@ package import SQLSyntax
 
 extension CanonicalExpression {
   /// The expression as SQL with every name qualified, and with the casts of its constants.
-  package var sql: String {
+  package var sql: String { sql(.qualified) }
+
+  /// The expression as SQL, with the casts of its constants.
+  package func sql(_ names: NameStyle) -> String {
     var output = ""
     for (index, piece) in pieces.enumerated() {
       switch piece {
-      case .text(let text): output += withCasts(text, of: index)
-      case .relation(let name) where output.hasSuffix("nextval("): output += Identifier.literal(name.description)
-      case .relation(let name), .function(let name), .type(let name): output += name.description
+      case .text(let text): output += withCasts(text, of: index, names)
+      case .relation(let name) where output.hasSuffix("nextval("): output += Identifier.literal(names(name))
+      case .relation(let name), .function(let name), .type(let name): output += names(name)
       case .column(let column):
         switch column.qualifier {
         case .none: break
@@ -23,12 +26,12 @@ extension CanonicalExpression {
     return output
   }
 
-  private func withCasts(_ text: String, of piece: Int) -> String {
+  private func withCasts(_ text: String, of piece: Int, _ names: NameStyle) -> String {
     var output = ""
     var start = text.startIndex
     for cast in casts where cast.piece == piece {
       let end = text.utf8.index(text.startIndex, offsetBy: cast.offset)
-      output += text[start..<end] + "::" + CanonicalExpression(pieces: [cast.type]).sql + cast.suffix
+      output += text[start..<end] + "::" + CanonicalExpression(pieces: [cast.type]).sql(names) + cast.suffix
       start = end
     }
     return output + text[start...]
@@ -36,7 +39,9 @@ extension CanonicalExpression {
 }
 
 extension ForeignKey {
-  var sql: String { text.replacingPrefix("REFERENCES \(target.short)", with: "REFERENCES \(target)") }
+  func sql(_ names: NameStyle) -> String {
+    text.replacingPrefix("REFERENCES \(target.short)", with: "REFERENCES \(names(target))")
+  }
 }
 
 extension String {
@@ -47,55 +52,62 @@ extension String {
 
 extension Index {
   /// CREATE INDEX.
-  package var statement: String {
+  package var statement: String { statement(.qualified) }
+
+  /// CREATE INDEX, with words before the name: `CONCURRENTLY IF NOT EXISTS`.
+  func statement(_ names: NameStyle, _ words: String = "") -> String {
     let columns = keys.map { key in
       let isPlain = key.column != nil
-      var text = isPlain ? key.expression.sql : "(\(key.expression.sql))"
+      var text = isPlain ? key.expression.sql(names) : "(\(key.expression.sql(names)))"
       if let collation = key.collation { text += " COLLATE \(Identifier.quoted(collation))" }
       if let operatorClass = key.operatorClass { text += " \(operatorClass)" }
       if key.isDescending { text += " DESC" }
       if key.nullsFirst != key.isDescending { text += key.nullsFirst ? " NULLS FIRST" : " NULLS LAST" }
       return text
     }.joined(separator: ", ")
-    return "CREATE \(isUnique ? "UNIQUE " : "")INDEX \(Identifier.quoted(name.name)) ON \(table) USING \(accessMethod) "
+    return "CREATE \(isUnique ? "UNIQUE " : "")INDEX \(words)\(Identifier.quoted(name.name)) ON \(names(table)) USING \(accessMethod) "
       + "(\(columns))"
       + (including.isEmpty ? "" : " INCLUDE (" + including.map(Identifier.quoted).joined(separator: ", ") + ")")
       + (nullsNotDistinct ? " NULLS NOT DISTINCT" : "")
       + (options.isEmpty ? "" : " WITH (\(OptionsSQL.list(options)))")
-      + (predicate.map { " WHERE \($0.sql)" } ?? "")
+      + (predicate.map { " WHERE \($0.sql(names))" } ?? "")
   }
 }
 
 extension View {
   /// CREATE VIEW or CREATE MATERIALIZED VIEW.
-  package var statement: String {
+  package var statement: String { statement(.qualified) }
+
+  /// CREATE VIEW or CREATE MATERIALIZED VIEW, or with `OR REPLACE` between the words.
+  func statement(_ names: NameStyle, create: String = "CREATE") -> String {
     let settings = options.isEmpty ? "" : " WITH (\(OptionsSQL.list(options)))"
-    return "CREATE \(kind.rawValue.uppercased()) \(name)\(settings) AS \(definition.sql)"
+    return "\(create) \(kind.rawValue.uppercased()) \(names(name))\(settings) AS \(definition.sql(names))"
       + (isMaterialized && !isPopulated ? " WITH NO DATA" : "")
   }
 }
 
 extension Policy {
   /// CREATE POLICY.
-  package func statement(on table: QualifiedName) -> String {
-    "CREATE POLICY \(Identifier.quoted(name)) ON \(table)\(isPermissive ? "" : " AS RESTRICTIVE")"
+  package func statement(on table: QualifiedName, _ names: NameStyle = .qualified) -> String {
+    "CREATE POLICY \(Identifier.quoted(name)) ON \(names(table))\(isPermissive ? "" : " AS RESTRICTIVE")"
       + " FOR \(command.uppercased())"
       + " TO \(roles.map { $0 == "public" ? "PUBLIC" : Identifier.quoted($0) }.joined(separator: ", "))"
-      + (using.map { " USING (\($0.sql))" } ?? "") + (withCheck.map { " WITH CHECK (\($0.sql))" } ?? "")
+      + (using.map { " USING (\($0.sql(names)))" } ?? "")
+      + (withCheck.map { " WITH CHECK (\($0.sql(names)))" } ?? "")
   }
 }
 
 extension Trigger {
   /// CREATE TRIGGER.
-  package func statement(on relation: QualifiedName) -> String {
+  package func statement(on relation: QualifiedName, _ names: NameStyle = .qualified) -> String {
     let updates = updateColumns.isEmpty ? "" : " OF " + updateColumns.map(Identifier.quoted).joined(separator: ", ")
     let event = events.map { $0 == "UPDATE" ? $0 + updates : $0 }.joined(separator: " OR ")
     return
-      "CREATE \(isConstraint ? "CONSTRAINT " : "")TRIGGER \(Identifier.quoted(name)) \(timing) \(event) ON \(relation)"
+      "CREATE \(isConstraint ? "CONSTRAINT " : "")TRIGGER \(Identifier.quoted(name)) \(timing) \(event) ON \(names(relation))"
       + (isDeferrable ? " DEFERRABLE" : "") + (isInitiallyDeferred ? " INITIALLY DEFERRED" : "")
       + (transitionTables.isEmpty ? "" : " REFERENCING " + transitionTables.joined(separator: " "))
-      + " FOR EACH \(isForEachRow ? "ROW" : "STATEMENT")" + (condition.map { " WHEN (\($0.sql))" } ?? "")
-      + " EXECUTE FUNCTION \(function)(" + arguments.map(Identifier.literal).joined(separator: ", ") + ")"
+      + " FOR EACH \(isForEachRow ? "ROW" : "STATEMENT")" + (condition.map { " WHEN (\($0.sql(names)))" } ?? "")
+      + " EXECUTE FUNCTION \(names(function))(" + arguments.map(Identifier.literal).joined(separator: ", ") + ")"
   }
 }
 
@@ -105,17 +117,30 @@ extension Routine {
     "\(signature.name)(" + signature.arguments.joined(separator: ", ") + ")"
   }
 
+  /// The routine as DROP and its like name it: `f(integer, mood)`.
+  func reference(_ names: NameStyle) -> String {
+    let inputs = arguments.filter { $0.mode != .output && $0.mode != .table }.map { names.type($0.type) }
+    let types = inputs.count == signature.arguments.count ? inputs : signature.arguments
+    return "\(names(signature.name))(" + types.joined(separator: ", ") + ")"
+  }
+
   /// CREATE OR REPLACE FUNCTION or PROCEDURE.
-  package var definition: String {
+  package var definition: String { definition(.qualified) }
+
+  /// CREATE OR REPLACE FUNCTION or PROCEDURE.
+  func definition(_ names: NameStyle) -> String {
     let parameters = arguments.filter { $0.mode != .table }.map { argument in
       let modes: [RoutineParameter.Mode: String] = [.output: "OUT ", .inputOutput: "INOUT ", .variadic: "VARIADIC "]
       return (modes[argument.mode] ?? "") + (argument.name.map { Identifier.quoted($0) + " " } ?? "")
-        + argument.type.formatted + (argument.defaultValue.map { " DEFAULT \($0.sql)" } ?? "")
+        + names.type(argument.type) + (argument.defaultValue.map { " DEFAULT \($0.sql(names))" } ?? "")
     }
     var lines = [
-      "CREATE OR REPLACE \(kind.rawValue.uppercased()) \(signature.name)(\(parameters.joined(separator: ", ")))"
+      "CREATE OR REPLACE \(kind.rawValue.uppercased()) \(names(signature.name))(\(parameters.joined(separator: ", ")))"
     ]
-    if let result { lines.append("RETURNS \(result)") }
+    if let result {
+      let name = resultType.map { result.replacing($0.description, with: names($0)) } ?? result
+      lines.append("RETURNS \(name)")
+    }
     lines.append("LANGUAGE \(language)")
     if kind == .function {
       if volatility != "volatile" { lines.append(volatility.uppercased()) }
@@ -130,7 +155,7 @@ extension Routine {
     for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
       lines.append("SET \(name) = \(Routine.setting(value))")
     }
-    lines.append(sqlBody.map { "BEGIN ATOMIC \($0.sql); END" } ?? "AS \(Routine.quoted(body))")
+    lines.append(sqlBody.map { "BEGIN ATOMIC \($0.sql(names)); END" } ?? "AS \(Routine.quoted(body))")
     return lines.joined(separator: "\n")
   }
 

@@ -4,38 +4,46 @@ import SQLSyntax
 struct TableSQL {
   private let table: Table
   private let catalog: Catalog
+  private let names: NameStyle
 
-  init(_ table: Table, _ catalog: Catalog) {
+  init(_ table: Table, _ catalog: Catalog, _ names: NameStyle = .qualified) {
     self.table = table
     self.catalog = catalog
+    self.names = names
   }
 
   /// CREATE TABLE, with the columns and the checks; keys and foreign keys come later.
-  var create: String {
+  var create: String { create() }
+
+  /// CREATE TABLE, with the columns and those of the constraints that `isIncluded` lets in.
+  func create(
+    ifNotExists: Bool = false, including isIncluded: (Constraint) -> Bool = { $0.check != nil }
+  ) -> String {
     var kind = table.persistence == .unlogged ? "UNLOGGED TABLE" : "TABLE"
     if table.foreignServer != nil { kind = "FOREIGN TABLE" }
-    var text = "CREATE \(kind) \(table.name)"
+    var text = "CREATE \(kind) \(ifNotExists ? "IF NOT EXISTS " : "")\(names(table.name))"
     if let bound = table.partitionBound, let parent = table.parents.first {
-      text += " PARTITION OF \(parent) \(bound)"
+      text += " PARTITION OF \(names(parent)) \(bound)"
     } else {
       let columns = table.columns.filter { !$0.isInherited }.map(column)
-      let checks = table.constraints.filter { $0.check != nil && !$0.isInherited }.map(clause)
+      let checks = table.constraints.filter { !$0.isInherited && isIncluded($0) }.map(clause)
       text += " (\n  " + (columns + checks).joined(separator: ",\n  ") + "\n)"
       if !table.parents.isEmpty {
-        text += " INHERITS (" + table.parents.map(\.description).joined(separator: ", ") + ")"
+        text += " INHERITS (" + table.parents.map { names($0) }.joined(separator: ", ") + ")"
       }
     }
-    if let key = table.partitionKey { text += " PARTITION BY \(key.sql)" }
+    if let key = table.partitionKey { text += " PARTITION BY \(key.sql(names))" }
     if let server = table.foreignServer { text += " SERVER \(Identifier.quoted(server))" }
     if !table.options.isEmpty { text += " WITH (\(OptionsSQL.list(table.options)))" }
     return text
   }
 
-  private func column(_ column: Column) -> String {
-    var text = "\(Identifier.quoted(column.name)) \(column.type.formatted)"
+  /// A column as CREATE TABLE and ADD COLUMN have it.
+  func column(_ column: Column) -> String {
+    var text = "\(Identifier.quoted(column.name)) \(names.type(column.type))"
     if let collation = column.collation { text += " COLLATE \(Identifier.quoted(collation))" }
-    if let value = column.defaultValue { text += " DEFAULT \(value.sql)" }
-    if let value = column.generated { text += " GENERATED ALWAYS AS (\(value.sql)) STORED" }
+    if let value = column.defaultValue { text += " DEFAULT \(value.sql(names))" }
+    if let value = column.generated { text += " GENERATED ALWAYS AS (\(value.sql(names))) STORED" }
     if let identity = column.identity {
       text += " GENERATED \(identity.rawValue) AS IDENTITY\(identityOptions(column))"
     }
@@ -43,17 +51,20 @@ struct TableSQL {
     return text
   }
 
-  private func identityOptions(_ column: Column) -> String {
+  /// What the sequence of an identity column is called and how it counts, where that isn't the usual.
+  func identityOptions(_ column: Column) -> String {
     let sequence = catalog.sequences.values.first {
       $0.isIdentity && $0.owner == .init(table: table.name, column: column.name)
     }
     guard let sequence else { return "" }
-    return " (SEQUENCE NAME \(sequence.name) START \(sequence.start) INCREMENT \(sequence.increment))"
+    let usual = QualifiedName(schema: table.name.schema, name: "\(table.name.name)_\(column.name)_seq")
+    if names == .short, sequence.name == usual, sequence.start == 1, sequence.increment == 1 { return "" }
+    return " (SEQUENCE NAME \(names(sequence.name)) START \(sequence.start) INCREMENT \(sequence.increment))"
   }
 
   /// The properties of columns that CREATE TABLE can't set, and those of the table.
   var properties: [String] {
-    let alter = "ALTER TABLE \(table.name) "
+    let alter = "ALTER TABLE \(names(table.name)) "
     var result: [String] = []
     for column in table.columns {
       let name = Identifier.quoted(column.name)
@@ -71,10 +82,10 @@ struct TableSQL {
   func clause(_ constraint: Constraint) -> String {
     var text = "CONSTRAINT \(Identifier.quoted(constraint.name)) "
     if let check = constraint.check {
-      text += "CHECK (\(check.sql))"
+      text += "CHECK (\(check.sql(names)))"
     } else if let key = constraint.foreignKey {
       let columns = constraint.columns.map(Identifier.quoted).joined(separator: ", ")
-      text += "FOREIGN KEY (\(columns)) " + key.sql
+      text += "FOREIGN KEY (\(columns)) " + key.sql(names)
     } else {
       text += constraint.definition(in: catalog, table.name)
     }
@@ -101,6 +112,14 @@ enum OptionsSQL {
   static func list(_ options: [String: String]) -> String {
     options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
   }
+
+  /// `SET (…)` and `RESET (…)`, as ALTER has them.
+  static func changes(from old: [String: String], to new: [String: String]) -> [String] {
+    let changed = new.filter { old[$0.key] != $0.value }
+    let gone = old.keys.filter { new[$0] == nil }.sorted()
+    return (changed.isEmpty ? [] : ["SET (\(list(changed)))"])
+      + (gone.isEmpty ? [] : ["RESET (\(gone.joined(separator: ", ")))"])
+  }
 }
 
 /// Privileges as GRANT and REVOKE.
@@ -124,11 +143,29 @@ enum PrivilegesSQL {
     return result
   }
 
-  static func statements(_ privileges: Privileges, on table: String, column: String) -> [String] {
-    privileges.grants.sorted { $0.key < $1.key }.map { grantee, names in
-      let list = names.keys.sorted().map { "\($0) (\(Identifier.quoted(column)))" }.joined(separator: ", ")
-      return "GRANT \(list) ON \(table) TO \(role(grantee))"
+  static func statements(
+    _ privileges: Privileges, on table: String, default initial: Privileges = Privileges(), column: String
+  ) -> [String] {
+    statements(privileges, on: table, default: initial).map { sql in
+      // `GRANT SELECT, UPDATE ON …` gets the column after each privilege.
+      guard let on = sql.firstRange(of: " ON "), let space = sql.firstIndex(of: " ") else { return sql }
+      let list = sql[sql.index(after: space)..<on.lowerBound].split(separator: ", ")
+        .map { "\($0) (\(Identifier.quoted(column)))" }.joined(separator: ", ")
+      return "\(sql[..<space]) \(list)\(sql[on.lowerBound...])"
     }
+  }
+
+  /// ALTER DEFAULT PRIVILEGES.
+  static func statements(
+    _ privileges: Privileges, for key: DefaultPrivilegesKey, default initial: Privileges
+  ) -> [String] {
+    let plural: [PrivilegedKind: String] = [
+      .table: "TABLES", .sequence: "SEQUENCES", .routine: "ROUTINES", .type: "TYPES", .schema: "SCHEMAS",
+    ]
+    let role = key.role.map { " FOR ROLE \(Identifier.quoted($0))" } ?? ""
+    let schema = key.schema.map { " IN SCHEMA \(Identifier.quoted($0))" } ?? ""
+    return statements(privileges, on: plural[key.kind] ?? "TABLES", default: initial)
+      .map { "ALTER DEFAULT PRIVILEGES\(role)\(schema) \($0)" }
   }
 
   private static func role(_ grantee: String) -> String {

@@ -196,12 +196,3 @@ package struct SeriesState: Sendable {
     if let name = renamed.ownName { makers[name] = origin.version }
   }
 }
-
-extension ObjectIdentity {
-  /// The name by which other objects refer to a relation, a routine or a type; that of a schema is empty in the schema.
-  package var ownName: QualifiedName? {
-    if kind == .schema { return QualifiedName(schema: name, name: "") }
-    guard parent == nil, let schema else { return nil }
-    return QualifiedName(schema: schema, name: String(name.prefix { $0 != "(" }))
-  }
-}

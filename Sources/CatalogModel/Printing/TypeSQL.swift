@@ -1,0 +1,81 @@
+import SQLSyntax
+
+/// A type as SQL.
+struct TypeSQL {
+  private let type: UserType
+  private let names: NameStyle
+
+  init(_ type: UserType, _ names: NameStyle = .qualified) {
+    self.type = type
+    self.names = names
+  }
+
+  /// CREATE TYPE or CREATE DOMAIN.
+  var create: String {
+    let name = names(type.name)
+    switch type.kind {
+    case .enumeration(let labels):
+      return "CREATE TYPE \(name) AS ENUM (" + labels.map(Identifier.literal).joined(separator: ", ") + ")"
+    case .domain(let domain):
+      return "CREATE DOMAIN \(name) AS \(names.type(domain.type))"
+        + (domain.collation.map { " COLLATE \(Identifier.quoted($0))" } ?? "")
+        + (domain.defaultValue.map { " DEFAULT \($0.sql(names))" } ?? "") + (domain.isNotNull ? " NOT NULL" : "")
+        + domain.constraints.map(clause).joined()
+    case .composite(let columns):
+      return "CREATE TYPE \(name) AS (" + columns.map(attribute).joined(separator: ", ") + ")"
+    case .range(let subtype): return "CREATE TYPE \(name) AS RANGE (subtype = \(subtype))"
+    case .base: return "CREATE TYPE \(name)"
+    }
+  }
+
+  /// A domain's constraint, with a space in front.
+  func clause(_ constraint: Constraint) -> String {
+    " CONSTRAINT \(Identifier.quoted(constraint.name)) CHECK (\(constraint.check?.sql(names) ?? "true"))"
+      + (constraint.isValidated ? "" : " NOT VALID")
+  }
+
+  private func attribute(_ column: Column) -> String {
+    "\(Identifier.quoted(column.name)) \(names.type(column.type))"
+      + (column.collation.map { " COLLATE \(Identifier.quoted($0))" } ?? "")
+  }
+}
+
+/// A sequence as SQL.
+struct SequenceSQL {
+  private let sequence: Sequence
+  private let names: NameStyle
+
+  init(_ sequence: Sequence, _ names: NameStyle = .qualified) {
+    self.sequence = sequence
+    self.names = names
+  }
+
+  /// CREATE SEQUENCE.
+  func create(ifNotExists: Bool = false) -> String {
+    "CREATE \(sequence.persistence == .unlogged ? "UNLOGGED " : "")SEQUENCE "
+      + "\(ifNotExists ? "IF NOT EXISTS " : "")\(names(sequence.name))\(options(changedFrom: nil))"
+  }
+
+  /// The options, those that another state of the sequence has already left out; of a new one those that are usual.
+  func options(changedFrom other: Sequence?) -> String {
+    var initial = other ?? Sequence(name: sequence.name)
+    // Without a state to compare with, the qualified form says everything.
+    let saysAll = other == nil && names == .qualified
+    if other == nil {
+      initial.type = "bigint"
+      if sequence.type != "bigint" || sequence.increment < 0 { initial.minimum = Int.min + 1 }
+      if sequence.type != "bigint" || sequence.increment < 0 { initial.maximum = Int.min + 1 }
+      if sequence.start != 1 || sequence.minimum != 1 { initial.start = Int.min + 1 }
+    }
+    var text = ""
+    func add(_ isDifferent: Bool, _ option: String) { if isDifferent || saysAll { text += " " + option } }
+    add(initial.type != sequence.type, "AS \(sequence.type)")
+    add(initial.start != sequence.start, "START \(sequence.start)")
+    add(initial.increment != sequence.increment, "INCREMENT \(sequence.increment)")
+    add(initial.minimum != sequence.minimum, "MINVALUE \(sequence.minimum)")
+    add(initial.maximum != sequence.maximum, "MAXVALUE \(sequence.maximum)")
+    add(initial.cache != sequence.cache, "CACHE \(sequence.cache)")
+    if initial.cycles != sequence.cycles { text += sequence.cycles ? " CYCLE" : " NO CYCLE" }
+    return text
+  }
+}

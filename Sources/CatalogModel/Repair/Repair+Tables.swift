@@ -1,0 +1,109 @@
+import SQLSyntax
+
+extension Repair {
+  /// Makes the sequences, tables and columns that are missing, then what they are kept together by.
+  mutating func createTables() {
+    for sequence in target.sequences.values.map(\.name).sorted() { createSequence(sequence) }
+    for table in target.tables.values.sorted(by: { $0.name < $1.name }) where table.persistence != .temporary {
+      createTable(table.name)
+      addColumns(to: table.name)
+    }
+    // Their names, types and defaults are free by now.
+    alterTables()
+    for sequence in target.sequences.values.sorted(by: { $0.name < $1.name }) { change(sequence) }
+    let tables = changedTables
+    for table in tables { addConstraints(to: table) { $0.hasIndex } }
+    for table in tables { addConstraints(to: table) { $0.check != nil } }
+    for table in tables { setParents(of: table) }
+    for table in tables { addConstraints(to: table) { $0.foreignKey != nil } }
+  }
+
+  mutating func createTable(_ name: QualifiedName) {
+    guard let table = target.tables[name], catalog.tables[name] == nil else { return }
+    var references = References()
+    for parent in table.parents { references.insert(parent) }
+    if let type = table.ofType { references.insert(type) }
+    for column in table.columns { references.insert(column) }
+    for constraint in table.constraints { references.insert(constraint.check) }
+    references.insert(table.partitionKey)
+    references.remove(name)
+    ensure(references)
+    // A key that another table's partition or a foreign key needs is made with the table.
+    let sql = TableSQL(table, target, names).create(ifNotExists: true) { constraint in
+      constraint.foreignKey == nil && constraint.kind != .trigger
+    }
+    let isEmpty = table.foreignServer == nil && table.partitionKey == nil
+    let note = RepairNote(.empty, "`\(name.short)` comes back without its rows")
+    emit(sql, table.identity, isEmpty ? [note] : [])
+  }
+
+  // MARK: - Constraints
+
+  private mutating func addConstraints(to name: QualifiedName, where isIncluded: (Constraint) -> Bool) {
+    guard let wanted = target.tables[name] else { return }
+    for constraint in wanted.constraints
+    where isIncluded(constraint) && !constraint.isInherited && !isPart(constraint, of: name, in: target) {
+      guard let present = catalog.tables[name]?.constraint(constraint.name) else {
+        add(constraint, to: wanted)
+        continue
+      }
+      if !present.isValidated, constraint.isValidated {
+        emit(
+          "\(alter(name)) VALIDATE CONSTRAINT \(Identifier.quoted(constraint.name))",
+          ObjectIdentity(.constraint, constraint.name, on: name))
+      }
+    }
+  }
+
+  private mutating func add(_ constraint: Constraint, to table: Table) {
+    var references = References(constraint)
+    references.remove(table.name)
+    ensure(references)
+    let index = QualifiedName(schema: table.name.schema, name: constraint.name)
+    // An index of the name may be left of a constraint that was made of it.
+    if constraint.hasIndex, let present = catalog.indexes[index], !present.isForConstraint { remove(.index(index)) }
+    var notes: [RepairNote] = []
+    if constraint.isValidated {
+      let what = constraint.hasIndex ? "have duplicates" : "violate it"
+      notes = [RepairNote(.mayFail, "fails where rows of `\(table.name.short)` \(what)")]
+    }
+    emit(
+      "\(alter(table.name)) ADD \(TableSQL(table, target, names).clause(constraint))",
+      ObjectIdentity(.constraint, constraint.name, on: table.name), notes)
+  }
+
+  // MARK: - Parents
+
+  private mutating func setParents(of name: QualifiedName) {
+    guard let wanted = target.tables[name], let present = catalog.tables[name],
+      present.parents != wanted.parents || present.partitionBound != wanted.partitionBound
+    else { return }
+    for parent in present.parents
+    where !wanted.parents.contains(parent) || present.partitionBound != wanted.partitionBound {
+      part(name, from: parent)
+    }
+    for parent in wanted.parents where catalog.tables[name]?.parents.contains(parent) == false {
+      ensure({ () -> References in
+        var references = References()
+        references.insert(parent)
+        return references
+      }())
+      if let bound = wanted.partitionBound {
+        emit("\(alter(parent)) ATTACH PARTITION \(names(name)) \(bound)", wanted.identity)
+      } else {
+        emit("\(alter(name)) INHERIT \(names(parent))", wanted.identity)
+      }
+    }
+  }
+
+  // MARK: - Sequences
+
+  private mutating func change(_ wanted: Sequence) {
+    guard let present = catalog.sequences[wanted.name], present != wanted, wanted.persistence != .temporary else { return }
+    let options = SequenceSQL(wanted, names).options(changedFrom: present)
+    if !options.isEmpty { emit("ALTER SEQUENCE \(names(wanted.name))\(options)", wanted.identity) }
+    guard present.owner != wanted.owner, !wanted.isIdentity else { return }
+    let owner = wanted.owner.map { "\(names($0.table)).\(Identifier.quoted($0.column))" } ?? "NONE"
+    emit("ALTER SEQUENCE \(names(wanted.name)) OWNED BY \(owner)", wanted.identity)
+  }
+}

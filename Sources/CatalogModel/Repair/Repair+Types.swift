@@ -1,0 +1,173 @@
+import SQLSyntax
+
+// What stands alone: schemas, extensions, types and sequences.
+
+extension Repair {
+  /// Makes what other objects stand on, and changes the types that both sides have.
+  mutating func createBasics() {
+    for schema in target.schemas.values.sorted(by: { $0.name < $1.name }) where catalog.schemas[schema.name] == nil {
+      emit("CREATE SCHEMA IF NOT EXISTS \(Identifier.quoted(schema.name))", schema.identity)
+    }
+    for wanted in target.extensions.values.sorted(by: { $0.name < $1.name }) {
+      guard let present = catalog.extensions[wanted.name] else {
+        let schema = wanted.schema == "public" && names == .short ? "" : " WITH SCHEMA \(Identifier.quoted(wanted.schema))"
+        emit("CREATE EXTENSION IF NOT EXISTS \(Identifier.quoted(wanted.name))\(schema)", wanted.identity)
+        continue
+      }
+      guard present.schema != wanted.schema else { continue }
+      emit(
+        "ALTER EXTENSION \(Identifier.quoted(wanted.name)) SET SCHEMA \(Identifier.quoted(wanted.schema))", wanted.identity)
+    }
+    for type in target.types.values.sorted(by: { $0.name < $1.name }) {
+      if let present = catalog.types[type.name] { change(present, to: type) } else { createType(type.name) }
+    }
+    for role in target.roles.keys.sorted() where catalog.roles[role] == nil {
+      emit("CREATE ROLE \(Identifier.quoted(role))", ObjectIdentity(kind: .role, name: role))
+    }
+  }
+
+  /// Makes what something names, where it isn't there yet.
+  mutating func ensure(_ references: References) {
+    for name in references.names { ensure(name) }
+  }
+
+  /// Makes everything of a name that is wanted and not there yet.
+  func isMissing(_ name: QualifiedName) -> Bool {
+    (target.types.contains(name) && !catalog.types.contains(name))
+      || (target.tables.contains(name) && !catalog.tables.contains(name))
+      || (target.sequences.contains(name) && !catalog.sequences.contains(name))
+      || (target.views.contains(name) && !catalog.views.contains(name))
+      || (target.routinesByName[name] ?? []).contains { !catalog.routines.contains($0) }
+  }
+
+  private mutating func ensure(_ name: QualifiedName) {
+    guard isMissing(name), creating.insert(name).inserted else { return }
+    defer { creating.remove(name) }
+    if target.types[name] != nil { createType(name) }
+    if target.sequences[name] != nil { createSequence(name) }
+    if target.tables[name] != nil { createTable(name) }
+    for routine in target.routinesByName[name] ?? [] { createRoutine(routine) }
+    if target.views[name] != nil { createView(name) }
+  }
+
+  // MARK: - Types
+
+  mutating func createType(_ name: QualifiedName) {
+    guard let type = target.types[name], catalog.types[name] == nil else { return }
+    ensure(type.references)
+    emit(TypeSQL(type, names).create, type.identity)
+  }
+
+  private mutating func change(_ present: UserType, to wanted: UserType) {
+    guard present.kind != wanted.kind else { return }
+    switch (present.kind, wanted.kind) {
+    case (.enumeration(let old), .enumeration(let new)): changeLabels(old, to: new, of: wanted)
+    case (.composite(let old), .composite(let new)): changeAttributes(old, to: new, of: wanted)
+    case (.domain(let old), .domain(let new)) where old.type == new.type && old.collation == new.collation:
+      change(old, to: new, of: wanted)
+    default:
+      setAside(wanted.name)
+      createType(wanted.name)
+    }
+  }
+
+  /// Labels can be added and renamed, and never taken away.
+  private mutating func changeLabels(_ old: [String], to new: [String], of type: UserType) {
+    let name = "ALTER TYPE \(names(type.name))"
+    let extra = old.filter { !new.contains($0) }
+    let missing = new.filter { !old.contains($0) }
+    let isRenamed = old.count == new.count && zip(old, new).allSatisfy { $0 == $1 || extra.contains($0) && missing.contains($1) }
+    if isRenamed {
+      for (before, after) in zip(old, new) where before != after {
+        emit("\(name) RENAME VALUE \(Identifier.literal(before)) TO \(Identifier.literal(after))", type.identity)
+      }
+      return
+    }
+    guard extra.isEmpty, new.filter(old.contains) == old else {
+      let values = extra.map(Identifier.literal).joined(separator: ", ")
+      return note(
+        extra.isEmpty
+          ? "the values of `\(type.name.short)` stay in their order: PostgreSQL can't change it"
+          : "`\(type.name.short)` keeps \(values): PostgreSQL can't take a value out of an enum")
+    }
+    for (index, label) in new.enumerated() where !old.contains(label) {
+      let place =
+        index > 0
+        ? " AFTER \(Identifier.literal(new[index - 1]))" : new.count > 1 ? " BEFORE \(Identifier.literal(old.first ?? ""))" : ""
+      emit("\(name) ADD VALUE IF NOT EXISTS \(Identifier.literal(label))\(old.isEmpty ? "" : place)", type.identity)
+    }
+  }
+
+  private mutating func changeAttributes(_ old: [Column], to new: [Column], of type: UserType) {
+    let name = "ALTER TYPE \(names(type.name))"
+    func identity(_ column: Column) -> ObjectIdentity { ObjectIdentity(.attribute, column.name, on: type.name) }
+    for column in old where !new.contains(where: { $0.name == column.name }) {
+      emit("\(name) DROP ATTRIBUTE IF EXISTS \(Identifier.quoted(column.name))", identity(column))
+    }
+    for column in new {
+      ensure(References(column))
+      let collation = column.collation.map { " COLLATE \(Identifier.quoted($0))" } ?? ""
+      let type = names.type(column.type) + collation
+      guard let present = old.first(where: { $0.name == column.name }) else {
+        emit("\(name) ADD ATTRIBUTE \(Identifier.quoted(column.name)) \(type)", identity(column))
+        continue
+      }
+      guard present.type != column.type || present.collation != column.collation else { continue }
+      emit("\(name) ALTER ATTRIBUTE \(Identifier.quoted(column.name)) TYPE \(type)", identity(column))
+    }
+  }
+
+  private mutating func change(_ old: Domain, to new: Domain, of type: UserType) {
+    let name = "ALTER DOMAIN \(names(type.name))"
+    if old.defaultValue != new.defaultValue {
+      emit(
+        new.defaultValue.map { "\(name) SET DEFAULT \($0.sql(names))" } ?? "\(name) DROP DEFAULT", type.identity)
+    }
+    if old.isNotNull != new.isNotNull { emit("\(name) \(new.isNotNull ? "SET" : "DROP") NOT NULL", type.identity) }
+    for constraint in old.constraints
+    where new.constraints.first(where: { $0.name == constraint.name })?.isLike(constraint) != true {
+      remove(.domainConstraint(type.name, constraint.name))
+    }
+    for constraint in new.constraints {
+      let identity = ObjectIdentity(.domainConstraint, constraint.name, on: type.name)
+      guard let present = catalog.types[type.name]?.domain?.constraints.first(where: { $0.name == constraint.name }) else {
+        var references = References()
+        references.insert(constraint)
+        references.remove(type.name)
+        ensure(references)
+        emit("\(name) ADD\(TypeSQL(type, names).clause(constraint))", identity)
+        continue
+      }
+      if !present.isValidated, constraint.isValidated {
+        emit("\(name) VALIDATE CONSTRAINT \(Identifier.quoted(constraint.name))", identity)
+      }
+    }
+  }
+
+  // MARK: - Sequences
+
+  mutating func createSequence(_ name: QualifiedName) {
+    guard let sequence = target.sequences[name], !sequence.isIdentity, catalog.sequences[name] == nil else { return }
+    emit(SequenceSQL(sequence, names).create(ifNotExists: true), sequence.identity)
+  }
+}
+
+extension References {
+  /// What a column names.
+  init(_ column: Column) {
+    self.init()
+    insert(column)
+  }
+
+  /// What a constraint names.
+  init(_ constraint: Constraint) {
+    self.init()
+    insert(constraint)
+  }
+
+  /// What an expression names.
+  init(_ expressions: CanonicalExpression?...) {
+    self.init()
+    for expression in expressions { insert(expression) }
+  }
+}

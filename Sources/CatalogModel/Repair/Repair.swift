@@ -1,0 +1,100 @@
+package import Diagnostics
+package import SQLSyntax
+
+/// The statements that turn one catalog into another.
+///
+/// Every statement is applied to a session as soon as it is written: the next one is written for what is there then. So
+/// what goes along with something that is dropped is made again, and nothing is written twice.
+package struct Repair: Sendable {
+  /// How the statements are written.
+  package struct Options: Hashable, Sendable {
+    package var names: NameStyle
+    /// Whether indexes are made and dropped `CONCURRENTLY`, which no transaction block allows.
+    package var isConcurrent: Bool
+
+    package init(names: NameStyle = .short, isConcurrent: Bool = false) {
+      self.names = names
+      self.isConcurrent = isConcurrent
+    }
+  }
+
+  /// In an order in which each finds what it needs.
+  package private(set) var statements: [RepairStatement] = []
+  /// What no statement does.
+  package internal(set) var notes: [RepairNote] = []
+  /// What the statements leave different.
+  package private(set) var residue = CatalogDiff(from: Catalog(), to: Catalog())
+
+  /// The catalog that the statements so far have made.
+  var session: Session
+  let target: Catalog
+  let options: Options
+  /// What is being dropped, so that circles end.
+  var removing: Set<Removal> = []
+  /// What is being made.
+  var creating: Set<QualifiedName> = []
+  /// What was made since the state that is to come back, and may go where its name is needed.
+  var isOwn: Set<QualifiedName> = []
+
+  var names: NameStyle { options.names }
+  var catalog: Catalog { session.catalog }
+
+  /// Finds the statements that lead from one catalog to the other.
+  ///
+  /// A comparison sees a renamed object as one that is gone and another that is new: `renames` are the statements that
+  /// led from the second catalog to the first, whose renames are taken back.
+  package init(
+    from current: Catalog, to target: Catalog, undoing steps: [AppliedStatement] = [], options: Options = Options()
+  ) {
+    session = Session(catalog: current)
+    self.target = target
+    self.options = options
+    undoRenames(in: steps)
+    // What is in the way of one change may come to light with another.
+    for _ in 0..<3 {
+      let before = statements.count
+      createBasics()
+      removeMembers()
+      removeWholes()
+      alterTables()
+      removeOthers()
+      createTables()
+      createOthers()
+      setProperties()
+      if statements.count == before { break }
+      residue = CatalogDiff(from: target, to: catalog)
+      if residue.isEmpty || residue.isColumnOrderOnly { break }
+    }
+    removeShared()
+    residue = CatalogDiff(from: target, to: catalog)
+  }
+
+  // MARK: - Writing
+
+  /// Adds a statement where the simulation accepts it; `false` where it is refused or changes nothing.
+  @discardableResult
+  mutating func emit(_ sql: String, _ object: ObjectIdentity, _ notes: [RepairNote] = []) -> Bool {
+    let script = Script(SourceText(path: "repair", text: sql))
+    guard script.errors.isEmpty, script.statements.count == 1, let statement = script.statements.first else {
+      return false
+    }
+    let outcome = session.apply(statement.value)
+    guard outcome.error == nil, !outcome.isNoOp else { return false }
+    let rewritten = outcome.rewrites.filter { target.tables[$0] != nil }.map { table in
+      RepairNote(.heavyLock, "all of `\(table.short)` is written anew, and nobody can use it meanwhile")
+    }
+    statements.append(RepairStatement(sql: sql, object: object, notes: notes + rewritten))
+    return true
+  }
+
+  /// `ALTER TABLE users`.
+  func alter(_ table: QualifiedName) -> String {
+    "ALTER \(catalog.tables[table]?.foreignServer == nil ? "TABLE" : "FOREIGN TABLE") \(names(table))"
+  }
+
+  /// Notes once that something has no inverse.
+  mutating func note(_ text: String) {
+    let note = RepairNote(.noInverse, text)
+    if !notes.contains(note) { notes.append(note) }
+  }
+}
