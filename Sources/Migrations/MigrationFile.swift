@@ -54,7 +54,7 @@ package struct MigrationFile: Hashable, Sendable {
   }
 
   /// Whether a file beside the migration's says that it runs without a transaction.
-  private var runsWithoutTransaction: Bool {
+  var runsWithoutTransaction: Bool {
     func says(_ key: String, in file: String) -> Bool {
       guard let bytes = try? FileBytes.read(file) else { return false }
       return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).contains { line in

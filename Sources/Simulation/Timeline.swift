@@ -71,6 +71,11 @@ package struct Timeline: Sendable {
     _ migration: Migration, _ up: ScriptRun, _ down: ScriptRun, _ diff: CatalogDiff
   ) -> Reversal {
     if case .declared? = migration.irreversibility { return .irreversible(.declared(migration.irreversibleReason)) }
+    return proof(up, down, diff)
+  }
+
+  /// What the scripts themselves come to, whatever the header says.
+  fileprivate static func proof(_ up: ScriptRun, _ down: ScriptRun, _ diff: CatalogDiff) -> Reversal {
     let open = up.undecided + down.undecided
     if !open.isEmpty { return .undecided(open) }
     if let step = down.failure, let error = step.outcome.error { return .fails(error, at: step.statement.range) }
@@ -101,6 +106,12 @@ package struct SimulatedMigration: Sendable {
   fileprivate init(unreadable migration: Migration, _ catalog: Catalog) {
     self.init(migration: migration, up: ScriptRun(script: migration.up, before: catalog, after: catalog))
     reversal = .undecided([.init(reason: "the file can't be read", source: migration.source, range: 0..<0)])
+  }
+
+  /// What the scripts themselves come to, whatever the header says of a way back.
+  package var proof: Reversal {
+    guard let down else { return reversal }
+    return Timeline.proof(up, down, CatalogDiff(from: up.before, to: down.after))
   }
 
   /// What UP can be run again after DOWN leaves different; `nil` where it can't be, or nothing.

@@ -16,7 +16,8 @@ struct Plumb: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Check", subcommands: [Lint.self, ValidateAll.self, TestMigrations.self, ValidateSchema.self]),
-      CommandGroup(name: "Run", subcommands: [MigrateUp.self, MigrateDown.self, MigrateStatus.self, MigrateNew.self]),
+      CommandGroup(name: "Run", subcommands: [MigrateUp.self, MigrateDown.self, MigrateStatus.self]),
+      CommandGroup(name: "Write", subcommands: [MigrateNew.self, MigrateWriteDown.self]),
       CommandGroup(name: "Look", subcommands: [Rules.self, Explain.self, SchemaDiff.self, SchemaDump.self]),
       CommandGroup(name: "Set up", subcommands: [Initialize.self, PostgresRun.self]),
     ])
