@@ -58,7 +58,8 @@ let package = Package(
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "SQLSyntaxTests", dependencies: ["SQLSyntax", "Diagnostics"]),
     .testTarget(name: "MigrationsTests", dependencies: ["Migrations", "SQLSyntax", "Diagnostics"]),
-    .testTarget(name: "CatalogModelTests", dependencies: ["CatalogModel", "SQLSyntax", "Diagnostics"]),
+    .testTarget(
+      name: "CatalogModelTests", dependencies: ["CatalogModel", "SQLSyntax", "Diagnostics"], exclude: ["Repairs"]),
     .testTarget(
       name: "LintingTests",
       dependencies: [

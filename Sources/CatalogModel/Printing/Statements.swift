@@ -23,6 +23,30 @@ extension CanonicalExpression {
         output += column.quotedName
       }
     }
+    return CanonicalExpression.callable(output)
+  }
+
+  /// SQL in which the functions that the grammar has a form of its own for are called like others.
+  ///
+  /// `EXTRACT(epoch FROM at)` is kept as `extract('epoch', at)`, which is a call only with the schema in front.
+  private static func callable(_ sql: String) -> String {
+    let special = ["extract(", "position(", "normalize("]
+    guard special.contains(where: sql.contains) else { return sql }
+    var output = ""
+    var quote: Character?
+    var rest = sql[...]
+    while let character = rest.first {
+      if quote == nil, let word = special.first(where: { rest.hasPrefix($0) }),
+        !(output.last.map { $0.isLetter || $0.isNumber || "_.\"".contains($0) } ?? false)
+      {
+        output += "pg_catalog." + word
+        rest = rest.dropFirst(word.count)
+        continue
+      }
+      if character == quote { quote = nil } else if quote == nil, "'\"".contains(character) { quote = character }
+      output.append(character)
+      rest = rest.dropFirst()
+    }
     return output
   }
 

@@ -22,6 +22,8 @@ package struct Repair: Sendable {
   package private(set) var statements: [RepairStatement] = []
   /// What no statement does.
   package internal(set) var notes: [RepairNote] = []
+  /// The statements that the simulation refuses, with the reason, so that they were left out.
+  package private(set) var refused: [String: String] = [:]
   /// What the statements leave different.
   package private(set) var residue = CatalogDiff(from: Catalog(), to: Catalog())
 
@@ -50,6 +52,7 @@ package struct Repair: Sendable {
     self.target = target
     self.options = options
     undoRenames(in: steps)
+    refused = [:]
     // What is in the way of one change may come to light with another.
     for _ in 0..<3 {
       let before = statements.count
@@ -76,10 +79,13 @@ package struct Repair: Sendable {
   mutating func emit(_ sql: String, _ object: ObjectIdentity, _ notes: [RepairNote] = []) -> Bool {
     let script = Script(SourceText(path: "repair", text: sql))
     guard script.errors.isEmpty, script.statements.count == 1, let statement = script.statements.first else {
+      refused[sql] = script.errors.first?.message ?? "it isn't one statement"
       return false
     }
     let outcome = session.apply(statement.value)
+    if let error = outcome.error { refused[sql] = "\(error.message) (\(error.sqlState))" }
     guard outcome.error == nil, !outcome.isNoOp else { return false }
+    refused[sql] = nil
     let rewritten = outcome.rewrites.filter { target.tables[$0] != nil }.map { table in
       RepairNote(.heavyLock, "all of `\(table.short)` is written anew, and nobody can use it meanwhile")
     }

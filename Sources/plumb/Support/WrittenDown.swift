@@ -106,7 +106,11 @@ struct WrittenDown {
     case .undecided(let open):
       open.map { "line \($0.source.position(at: $0.range.lowerBound).line): \($0.reason)" }
     case .upFails: ["UP is refused"]
-    case .proved, .remains, .nothing: []
+    case .remains:
+      draft.repair.refused.sorted { $0.key < $1.key }.map { sql, reason in
+        "PostgreSQL would refuse `\(CatalogDiff.shown(sql))`: \(reason)"
+      }
+    case .proved, .nothing: []
     }
   }
 

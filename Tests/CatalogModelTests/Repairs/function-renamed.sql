@@ -1,0 +1,14 @@
+-- before
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT a';
+CREATE TABLE t (n int DEFAULT f(1));
+
+-- up
+ALTER FUNCTION f(int) RENAME TO g;
+ALTER FUNCTION g(int) SECURITY DEFINER SET search_path = '';
+
+-- down
+ALTER FUNCTION g(integer) RENAME TO f;
+CREATE OR REPLACE FUNCTION f(a integer)
+RETURNS integer
+LANGUAGE sql
+AS $$SELECT a$$;

@@ -1,0 +1,15 @@
+-- before
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql STABLE AS $$ SELECT a $$;
+COMMENT ON FUNCTION f(int) IS 'one';
+
+-- up
+CREATE OR REPLACE FUNCTION f(a int) RETURNS int LANGUAGE sql AS $$ SELECT a + 1 $$;
+COMMENT ON FUNCTION f(int) IS 'two';
+
+-- down
+CREATE OR REPLACE FUNCTION f(a integer)
+RETURNS integer
+LANGUAGE sql
+STABLE
+AS $$ SELECT a $$;
+COMMENT ON FUNCTION f(integer) IS 'one';
