@@ -26,6 +26,25 @@ extension CanonicalExpression {
     return CanonicalExpression.callable(output)
   }
 
+  /// The expression in parentheses, of which there is one pair at the outside.
+  func enclosed(_ names: NameStyle) -> String {
+    let sql = sql(names)
+    guard names == .short, sql.first == "(" else { return "(\(sql))" }
+    var depth = 0
+    var quote: Character?
+    for (index, character) in zip(sql.indices, sql) {
+      if character == quote {
+        quote = nil
+      } else if quote == nil {
+        if "'\"".contains(character) { quote = character }
+        if character == "(" { depth += 1 }
+        if character == ")" { depth -= 1 }
+        if depth == 0 { return sql.index(after: index) == sql.endIndex ? sql : "(\(sql))" }
+      }
+    }
+    return "(\(sql))"
+  }
+
   /// SQL in which the functions that the grammar has a form of its own for are called like others.
   ///
   /// `EXTRACT(epoch FROM at)` is kept as `extract('epoch', at)`, which is a call only with the schema in front.
@@ -82,19 +101,20 @@ extension Index {
   func statement(_ names: NameStyle, _ words: String = "") -> String {
     let columns = keys.map { key in
       let isPlain = key.column != nil
-      var text = isPlain ? key.expression.sql(names) : "(\(key.expression.sql(names)))"
+      var text = isPlain ? key.expression.sql(names) : key.expression.enclosed(names)
       if let collation = key.collation { text += " COLLATE \(Identifier.quoted(collation))" }
       if let operatorClass = key.operatorClass { text += " \(operatorClass)" }
       if key.isDescending { text += " DESC" }
       if key.nullsFirst != key.isDescending { text += key.nullsFirst ? " NULLS FIRST" : " NULLS LAST" }
       return text
     }.joined(separator: ", ")
-    return "CREATE \(isUnique ? "UNIQUE " : "")INDEX \(words)\(Identifier.quoted(name.name)) ON \(names(table)) USING \(accessMethod) "
+    let method = names == .short && accessMethod == "btree" ? "" : " USING \(accessMethod)"
+    return "CREATE \(isUnique ? "UNIQUE " : "")INDEX \(words)\(Identifier.quoted(name.name)) ON \(names(table))\(method) "
       + "(\(columns))"
       + (including.isEmpty ? "" : " INCLUDE (" + including.map(Identifier.quoted).joined(separator: ", ") + ")")
       + (nullsNotDistinct ? " NULLS NOT DISTINCT" : "")
       + (options.isEmpty ? "" : " WITH (\(OptionsSQL.list(options)))")
-      + (predicate.map { " WHERE \($0.sql(names))" } ?? "")
+      + (predicate.map { " WHERE \($0.enclosed(names))" } ?? "")
   }
 }
 
@@ -113,11 +133,12 @@ extension View {
 extension Policy {
   /// CREATE POLICY.
   package func statement(on table: QualifiedName, _ names: NameStyle = .qualified) -> String {
-    "CREATE POLICY \(Identifier.quoted(name)) ON \(names(table))\(isPermissive ? "" : " AS RESTRICTIVE")"
-      + " FOR \(command.uppercased())"
-      + " TO \(roles.map { $0 == "public" ? "PUBLIC" : Identifier.quoted($0) }.joined(separator: ", "))"
-      + (using.map { " USING (\($0.sql(names)))" } ?? "")
-      + (withCheck.map { " WITH CHECK (\($0.sql(names)))" } ?? "")
+    let command = names == .short && command == "all" ? "" : " FOR \(command.uppercased())"
+    let list = roles.map { $0 == "public" ? "PUBLIC" : Identifier.quoted($0) }.joined(separator: ", ")
+    return "CREATE POLICY \(Identifier.quoted(name)) ON \(names(table))\(isPermissive ? "" : " AS RESTRICTIVE")"
+      + command + (names == .short && list == "PUBLIC" ? "" : " TO \(list)")
+      + (using.map { " USING \($0.enclosed(names))" } ?? "")
+      + (withCheck.map { " WITH CHECK \($0.enclosed(names))" } ?? "")
   }
 }
 
@@ -130,7 +151,7 @@ extension Trigger {
       "CREATE \(isConstraint ? "CONSTRAINT " : "")TRIGGER \(Identifier.quoted(name)) \(timing) \(event) ON \(names(relation))"
       + (isDeferrable ? " DEFERRABLE" : "") + (isInitiallyDeferred ? " INITIALLY DEFERRED" : "")
       + (transitionTables.isEmpty ? "" : " REFERENCING " + transitionTables.joined(separator: " "))
-      + " FOR EACH \(isForEachRow ? "ROW" : "STATEMENT")" + (condition.map { " WHEN (\($0.sql(names)))" } ?? "")
+      + " FOR EACH \(isForEachRow ? "ROW" : "STATEMENT")" + (condition.map { " WHEN \($0.enclosed(names))" } ?? "")
       + " EXECUTE FUNCTION \(names(function))(" + arguments.map(Identifier.literal).joined(separator: ", ") + ")"
   }
 }

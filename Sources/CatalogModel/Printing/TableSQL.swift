@@ -43,7 +43,7 @@ struct TableSQL {
     var text = "\(Identifier.quoted(column.name)) \(names.type(column.type))"
     if let collation = column.collation { text += " COLLATE \(Identifier.quoted(collation))" }
     if let value = column.defaultValue { text += " DEFAULT \(value.sql(names))" }
-    if let value = column.generated { text += " GENERATED ALWAYS AS (\(value.sql(names))) STORED" }
+    if let value = column.generated { text += " GENERATED ALWAYS AS \(value.enclosed(names)) STORED" }
     if let identity = column.identity {
       text += " GENERATED \(identity.rawValue) AS IDENTITY\(identityOptions(column))"
     }
@@ -82,7 +82,7 @@ struct TableSQL {
   func clause(_ constraint: Constraint) -> String {
     var text = "CONSTRAINT \(Identifier.quoted(constraint.name)) "
     if let check = constraint.check {
-      text += "CHECK (\(check.sql(names)))"
+      text += "CHECK \(check.enclosed(names))"
     } else if let key = constraint.foreignKey {
       let columns = constraint.columns.map(Identifier.quoted).joined(separator: ", ")
       text += "FOREIGN KEY (\(columns)) " + key.sql(names)

@@ -56,17 +56,22 @@ struct SequenceSQL {
       + "\(ifNotExists ? "IF NOT EXISTS " : "")\(names(sequence.name))\(options(changedFrom: nil))"
   }
 
+  /// A new sequence of such a type and increment (manual, CREATE SEQUENCE).
+  private var usual: Sequence {
+    var usual = Sequence(name: sequence.name)
+    let limits = Session.limits(sequence.type)
+    let ascends = sequence.increment > 0
+    usual.minimum = ascends ? 1 : limits.lowerBound
+    usual.maximum = ascends ? limits.upperBound : -1
+    usual.start = ascends ? sequence.minimum : sequence.maximum
+    return usual
+  }
+
   /// The options, those that another state of the sequence has already left out; of a new one those that are usual.
   func options(changedFrom other: Sequence?) -> String {
-    var initial = other ?? Sequence(name: sequence.name)
     // Without a state to compare with, the qualified form says everything.
     let saysAll = other == nil && names == .qualified
-    if other == nil {
-      initial.type = "bigint"
-      if sequence.type != "bigint" || sequence.increment < 0 { initial.minimum = Int.min + 1 }
-      if sequence.type != "bigint" || sequence.increment < 0 { initial.maximum = Int.min + 1 }
-      if sequence.start != 1 || sequence.minimum != 1 { initial.start = Int.min + 1 }
-    }
+    let initial = other ?? usual
     var text = ""
     func add(_ isDifferent: Bool, _ option: String) { if isDifferent || saysAll { text += " " + option } }
     add(initial.type != sequence.type, "AS \(sequence.type)")

@@ -40,7 +40,9 @@ extension Repair {
     if present.type.base != wanted.type.base { removeComparisons(with: wanted, in: table) }
     let cast = session.castContext(from: present.type, to: wanted.type)
     let isSilent = cast == .implicit || cast == .assignment
-    if present.defaultValue != nil, !isSilent || present.defaultValue != wanted.defaultValue {
+    // The default of a type that a migration made holds on to that type.
+    let isHeld = present.type.schema != nil && present.type.base != wanted.type.base
+    if present.defaultValue != nil, !isSilent || isHeld || present.defaultValue != wanted.defaultValue {
       alter(wanted, of: table, "DROP DEFAULT")
     }
     let column = Identifier.quoted(wanted.name)

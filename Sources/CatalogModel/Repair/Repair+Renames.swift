@@ -22,6 +22,8 @@ extension Repair {
     var object: ObjectIdentity
     /// What must not be there before the old name can come back.
     var occupant: Removal?
+    /// The old name, where it is one among those of all relations.
+    var relation: QualifiedName?
   }
 
   /// Takes the renames of some statements back, the last first.
@@ -37,12 +39,20 @@ extension Repair {
     isOwn = made.names
     for undo in undos.reversed() {
       if emit(undo.sql, undo.object) { continue }
-      guard let occupant = undo.occupant, exists(occupant) else { continue }
+      guard let occupant = occupant(of: undo) else { continue }
       let state = self
       remove(occupant)
       // Where the name was not what was in the way, its owner stays.
       if !emit(undo.sql, undo.object) { self = state }
     }
+  }
+
+  /// What has the name that is to come back.
+  private func occupant(of undo: Undo) -> Removal? {
+    if let occupant = undo.occupant, exists(occupant) { return occupant }
+    guard let name = undo.relation, let index = catalog.indexes[name] else { return nil }
+    if isOwn.contains(index.table) { return .table(index.table) }
+    return index.isForConstraint ? .constraint(index.table, name.name) : .index(name)
   }
 
   /// The objects that statements made.
@@ -111,7 +121,7 @@ extension Repair {
     let sql =
       "ALTER \(found.word) \(found.supportsIfExists ? "IF EXISTS " : "")\(names(renamed))\(found.arguments) RENAME TO "
       + Identifier.quoted(found.name.name)
-    return Undo(sql: sql, object: ObjectIdentity(object.kind, found.name), occupant: found.occupant)
+    return Undo(sql: sql, object: ObjectIdentity(object.kind, found.name), occupant: found.occupant, relation: found.name)
   }
 
   private func undoMove(_ set: SetSchema, _ finder: inout Session, _ made: inout Made) -> Undo? {
@@ -147,7 +157,7 @@ extension Repair {
     case .constraint:
       return Undo(
         sql: "ALTER TABLE IF EXISTS \(names(owner)) RENAME CONSTRAINT \(from) TO \(to)", object: identity,
-        occupant: .constraint(owner, old))
+        occupant: .constraint(owner, old), relation: QualifiedName(schema: owner.schema, name: old))
     case .trigger, .policy:
       return Undo(
         sql: "ALTER \(kind.rawValue.uppercased()) \(from) ON \(names(owner)) RENAME TO \(to)", object: identity,

@@ -83,15 +83,14 @@ extension Repair {
       part(name, from: parent)
     }
     for parent in wanted.parents where catalog.tables[name]?.parents.contains(parent) == false {
-      ensure({ () -> References in
-        var references = References()
-        references.insert(parent)
-        return references
-      }())
+      createTable(parent)
       if let bound = wanted.partitionBound {
         emit("\(alter(parent)) ATTACH PARTITION \(names(name)) \(bound)", wanted.identity)
       } else {
         emit("\(alter(name)) INHERIT \(names(parent))", wanted.identity)
+      }
+      for column in wanted.columns where column.isInherited && catalog.tables[name]?.column(column.name)?.isInherited == false {
+        note("`\(name.short).\(Identifier.quoted(column.name))` stays a column of `\(name.short)` itself, too")
       }
     }
   }

@@ -28,7 +28,12 @@ extension Repair {
         if kept == nil || isRemade(column, as: kept) { remove(.column(table, column.name)) }
       }
     }
-    let gone = catalog.tables.values.filter { target.tables[$0.name] == nil && $0.persistence != .temporary }
+    let gone = catalog.tables.values.filter { table in
+      guard table.persistence != .temporary else { return false }
+      guard let wanted = target.tables[table.name] else { return true }
+      // No statement changes how a table is partitioned, or where it is.
+      return table.partitionKey != wanted.partitionKey || table.foreignServer != wanted.foreignServer
+    }
     // Those that others refer to come last anyway; of the others the last by name first.
     for name in gone.map(\.name).sorted().reversed() { remove(.table(name)) }
   }

@@ -321,7 +321,7 @@ extension Session {
     sequence.owner = .init(table: table.name, column: column)
   }
 
-  private static func limits(_ type: String) -> ClosedRange<Int> {
+  static func limits(_ type: String) -> ClosedRange<Int> {
     switch type {
     case "smallint": Int(Int16.min)...Int(Int16.max)
     case "integer": Int(Int32.min)...Int(Int32.max)

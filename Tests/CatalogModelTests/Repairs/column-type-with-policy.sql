@@ -10,4 +10,4 @@ CREATE POLICY own ON notes USING (owner = 'a');
 -- down
 DROP POLICY IF EXISTS own ON notes;
 ALTER TABLE notes ALTER COLUMN owner TYPE text;
-CREATE POLICY own ON notes FOR ALL TO PUBLIC USING ((owner = 'a'));
+CREATE POLICY own ON notes USING (owner = 'a');

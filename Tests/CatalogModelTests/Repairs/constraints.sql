@@ -13,4 +13,4 @@ ALTER TABLE notes DROP CONSTRAINT IF EXISTS longer;
 -- may-fail: fails where rows of `notes` have duplicates
 ALTER TABLE notes ADD CONSTRAINT only_one UNIQUE (title);
 -- may-fail: fails where rows of `notes` violate it
-ALTER TABLE notes ADD CONSTRAINT short CHECK ((length(title) < 100));
+ALTER TABLE notes ADD CONSTRAINT short CHECK (length(title) < 100);

@@ -15,4 +15,4 @@ CREATE TYPE mood AS ENUM ('glad', 'sad');
 -- heavy-lock: all of `t` is written anew, and nobody can use it meanwhile
 ALTER TABLE t ALTER COLUMN m TYPE mood USING m::mood;
 ALTER TABLE t ALTER COLUMN m SET DEFAULT 'glad';
-CREATE INDEX IF NOT EXISTS t_m_idx ON t USING btree (m) WHERE (m = 'sad');
+CREATE INDEX IF NOT EXISTS t_m_idx ON t (m) WHERE (m = 'sad');

@@ -10,4 +10,4 @@ ALTER TABLE a DROP COLUMN IF EXISTS thrice;
 -- rows-lost: the values of `a.twice` are lost
 ALTER TABLE a DROP COLUMN IF EXISTS twice;
 -- heavy-lock: all of `a` is written anew, and nobody can use it meanwhile
-ALTER TABLE a ADD COLUMN IF NOT EXISTS twice integer GENERATED ALWAYS AS ((n * 2)) STORED;
+ALTER TABLE a ADD COLUMN IF NOT EXISTS twice integer GENERATED ALWAYS AS (n * 2) STORED;

@@ -14,7 +14,7 @@ CREATE INDEX d_idx ON notes (id);
 -- down
 DROP INDEX IF EXISTS b_idx;
 DROP INDEX IF EXISTS d_idx;
-CREATE INDEX IF NOT EXISTS a_idx ON notes USING btree (title);
+CREATE INDEX IF NOT EXISTS a_idx ON notes (title);
 -- may-fail: fails where rows of `notes` have duplicates
-CREATE UNIQUE INDEX IF NOT EXISTS b_idx ON notes USING btree ((lower(title))) WHERE (body IS NOT NULL);
+CREATE UNIQUE INDEX IF NOT EXISTS b_idx ON notes ((lower(title))) WHERE (body IS NOT NULL);
 ALTER INDEX c_idx SET (fillfactor=70);

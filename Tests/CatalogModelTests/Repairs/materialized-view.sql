@@ -10,4 +10,4 @@ CREATE MATERIALIZED VIEW m AS SELECT title FROM notes;
 -- down
 DROP MATERIALIZED VIEW IF EXISTS m;
 CREATE MATERIALIZED VIEW m AS SELECT notes.title AS title, count(*) AS n, pg_catalog.extract('epoch', now()) AS at FROM notes GROUP BY notes.title;
-CREATE UNIQUE INDEX IF NOT EXISTS m_title ON m USING btree (title);
+CREATE UNIQUE INDEX IF NOT EXISTS m_title ON m (title);

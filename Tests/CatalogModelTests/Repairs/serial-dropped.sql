@@ -5,7 +5,7 @@ CREATE TABLE t (id serial, name text);
 ALTER TABLE t DROP COLUMN id;
 
 -- down
-CREATE SEQUENCE IF NOT EXISTS t_id_seq AS integer MINVALUE 1 MAXVALUE 2147483647;
+CREATE SEQUENCE IF NOT EXISTS t_id_seq AS integer;
 -- empty: `t.id` comes back with its default
 -- column-order: `t.id` comes back as the last column
 -- heavy-lock: all of `t` is written anew, and nobody can use it meanwhile

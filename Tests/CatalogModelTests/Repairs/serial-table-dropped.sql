@@ -5,7 +5,7 @@ CREATE TABLE notes (id serial PRIMARY KEY, at timestamptz DEFAULT now(), n int G
 DROP TABLE notes;
 
 -- down
-CREATE SEQUENCE IF NOT EXISTS notes_id_seq AS integer MINVALUE 1 MAXVALUE 2147483647;
+CREATE SEQUENCE IF NOT EXISTS notes_id_seq AS integer;
 -- empty: `notes` comes back without its rows
 CREATE TABLE IF NOT EXISTS notes (
   id integer DEFAULT nextval('notes_id_seq') NOT NULL,

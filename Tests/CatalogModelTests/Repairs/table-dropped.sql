@@ -15,8 +15,8 @@ CREATE TABLE IF NOT EXISTS notes (
   title text NOT NULL,
   body text,
   CONSTRAINT notes_pkey PRIMARY KEY (id),
-  CONSTRAINT title_check CHECK ((title <> ''))
+  CONSTRAINT title_check CHECK (title <> '')
 );
-CREATE INDEX IF NOT EXISTS notes_title_idx ON notes USING btree (title);
+CREATE INDEX IF NOT EXISTS notes_title_idx ON notes (title);
 COMMENT ON TABLE notes IS 'what people write';
 GRANT SELECT ON TABLE notes TO PUBLIC;

@@ -9,7 +9,5 @@ CREATE TABLE notes (id bigint PRIMARY KEY);
 -- down
 -- rows-lost: the rows of `notes` are lost
 DROP TABLE IF EXISTS notes;
+ALTER TABLE IF EXISTS notes_old RENAME CONSTRAINT notes_old_pkey TO notes_pkey;
 ALTER TABLE IF EXISTS notes_old RENAME TO notes;
-ALTER TABLE notes DROP CONSTRAINT IF EXISTS notes_old_pkey;
--- may-fail: fails where rows of `notes` have duplicates
-ALTER TABLE notes ADD CONSTRAINT notes_pkey PRIMARY KEY (id);
