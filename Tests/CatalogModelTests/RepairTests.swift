@@ -22,7 +22,9 @@ struct RepairTests {
       let text = try String(contentsOfFile: path, encoding: .utf8)
       let up = try #require(text.range(of: "-- up\n"))
       let down = try #require(text.range(of: "-- down\n"))
-      return (String(text[..<up.lowerBound]), String(text[up.upperBound..<down.lowerBound]), String(text[down.upperBound...]))
+      return (
+        String(text[..<up.lowerBound]), String(text[up.upperBound..<down.lowerBound]), String(text[down.upperBound...])
+      )
     }
   }
 

@@ -32,7 +32,9 @@ import Testing
     var isExplained: Bool {
       let said = repair.notes.filter { $0.kind == .noInverse }.map(\.text).joined()
       // An identity column can't be added to a table with children (42P16).
-      if repair.refused.values.contains(where: { $0.contains("cannot recursively add identity column") }) { return true }
+      if repair.refused.values.contains(where: { $0.contains("cannot recursively add identity column") }) {
+        return true
+      }
       return repair.residue.changes.allSatisfy { change in
         change.kind == .moved || said.contains("`\(change.object.qualified)`") || said.contains("\(change.object)")
           || change.attributes.allSatisfy { $0.name == "default" && $0.before == "NULL" && $0.after == nil }

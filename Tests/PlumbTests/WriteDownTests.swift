@@ -24,17 +24,17 @@ struct WriteDownTests {
     "001_notes.sql":
       "-- Migration: Notes\n-- Version: 001\n-- Date: 2025-01-01\n\nCREATE TABLE notes (id int PRIMARY KEY, title text);\n",
     "002_views.sql": """
-      -- Migration: Views
-      -- Version: 002
-      -- Date: 2025-01-02
+    -- Migration: Views
+    -- Version: 002
+    -- Date: 2025-01-02
 
-      ALTER TABLE notes DROP COLUMN title;
-      CREATE INDEX idx_notes_id ON notes (id);
+    ALTER TABLE notes DROP COLUMN title;
+    CREATE INDEX idx_notes_id ON notes (id);
 
-      -- DOWN
-      -- Rollback script for migration 002
+    -- DOWN
+    -- Rollback script for migration 002
 
-      """,
+    """,
   ]
 
   @Test("are shown as a diff, and written where that is asked for")
@@ -114,7 +114,8 @@ struct WriteDownTests {
   @Test("are proved for every migration of an app, by a server too")
   func rehearsal() throws {
     let result = try Program.plumb(
-      "migrate:write-down", "--all", "--replace", "--rehearse", "--format", "json", in: Program.fixture("resume-builder"))
+      "migrate:write-down", "--all", "--replace", "--rehearse", "--format", "json",
+      in: Program.fixture("resume-builder"))
     #expect(result.code == 0)
     let migrations = try #require(try result.json()["migrations"] as? [[String: Any]])
     #expect(migrations.count == 6)
@@ -124,7 +125,9 @@ struct WriteDownTests {
       #expect(migration["written"] as? Bool == false)
       #expect(Set(migration.keys).isSuperset(of: ["version", "name", "path", "down", "notes"]))
     }
-    #expect(migrations.last?["down"] as? String == "-- Note: the rows of `user_preferences` are lost.\nDROP TABLE IF EXISTS user_preferences;\n")
+    #expect(
+      migrations.last?["down"] as? String
+        == "-- Note: the rows of `user_preferences` are lost.\nDROP TABLE IF EXISTS user_preferences;\n")
   }
 
   @Test("aren't written where something remains")
@@ -150,7 +153,8 @@ struct WriteDownTests {
       #expect(named.code == 0, "\(named.output)")
       #expect(
         try text("003_gone.sql", in: folder)
-          == "DROP TYPE mood;\n\n-- DOWN\n-- Rollback script for migration 003\n\nCREATE TYPE mood AS ENUM ('glad', 'sad');\n")
+          == "DROP TYPE mood;\n\n-- DOWN\n-- Rollback script for migration 003\n\nCREATE TYPE mood AS ENUM ('glad', 'sad');\n"
+      )
     }
   }
 

@@ -109,7 +109,8 @@ extension Index {
       return text
     }.joined(separator: ", ")
     let method = names == .short && accessMethod == "btree" ? "" : " USING \(accessMethod)"
-    return "CREATE \(isUnique ? "UNIQUE " : "")INDEX \(words)\(Identifier.quoted(name.name)) ON \(names(table))\(method) "
+    return
+      "CREATE \(isUnique ? "UNIQUE " : "")INDEX \(words)\(Identifier.quoted(name.name)) ON \(names(table))\(method) "
       + "(\(columns))"
       + (including.isEmpty ? "" : " INCLUDE (" + including.map(Identifier.quoted).joined(separator: ", ") + ")")
       + (nullsNotDistinct ? " NULLS NOT DISTINCT" : "")

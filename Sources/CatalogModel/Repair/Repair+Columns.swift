@@ -60,9 +60,12 @@ extension Repair {
 
   /// Whether there is a cast between two types, other than by way of their text.
   private func isDirect(_ old: TypeName, _ new: TypeName) -> Bool {
-    if Casts.group(of: session.baseType(old)) == "string" || Casts.group(of: session.baseType(new)) == "string" { return true }
+    if Casts.group(of: session.baseType(old)) == "string" || Casts.group(of: session.baseType(new)) == "string" {
+      return true
+    }
     let pair = Set([old.formatted, new.formatted])
-    return pair == ["boolean", "integer"] || (old.formatted == "jsonb" && ["boolean", "number"].contains(Casts.group(of: new)))
+    return pair == ["boolean", "integer"]
+      || (old.formatted == "jsonb" && ["boolean", "number"].contains(Casts.group(of: new)))
   }
 
   private func isNarrower(_ new: TypeName, than old: TypeName) -> Bool {

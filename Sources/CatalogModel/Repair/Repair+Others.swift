@@ -70,7 +70,9 @@ extension Repair {
   // MARK: - Indexes
 
   private mutating func createIndex(_ index: Index) {
-    guard !index.isForConstraint, index.parent == nil, target.tables[index.table]?.persistence != .temporary else { return }
+    guard !index.isForConstraint, index.parent == nil, target.tables[index.table]?.persistence != .temporary else {
+      return
+    }
     guard let present = catalog.indexes[index.name] else {
       var references = index.references
       references.remove(index.table)

@@ -9,7 +9,7 @@ extension Repair {
       guard let present = catalog.schemas[schema.name], present != schema else { continue }
       let subject = Subject(.schema, Identifier.quoted(schema.name), schema.identity)
       set(subject, from: (present.owner, present.comment), to: (schema.owner, schema.comment))
-      setPrivileges(on: subject) { $0.schemas[schema.name]?.privileges } 
+      setPrivileges(on: subject) { $0.schemas[schema.name]?.privileges }
     }
     for type in target.types.values.sorted(by: { $0.name < $1.name }) {
       guard let present = catalog.types[type.name], present != type else { continue }
@@ -85,7 +85,9 @@ extension Repair {
   /// Grants what is missing and revokes what is too much; `privileges` finds them in a catalog.
   mutating func setPrivileges(on subject: Subject, _ privileges: (Catalog) -> Privileges?) {
     guard let present = privileges(catalog), let wanted = privileges(target), present != wanted else { return }
-    for sql in PrivilegesSQL.statements(wanted, on: subject.grantWords, default: present) { emit(sql, subject.identity) }
+    for sql in PrivilegesSQL.statements(wanted, on: subject.grantWords, default: present) {
+      emit(sql, subject.identity)
+    }
   }
 
   private mutating func setDefaultPrivileges() {

@@ -37,9 +37,14 @@ extension Repair {
       if wanted.type != catalog.tables[table]?.column(column)?.type { alterColumn(table, wanted) }
     case .columnDefault(let table, let column):
       emit(
-        "\(alter(table)) ALTER COLUMN \(Identifier.quoted(column)) DROP DEFAULT", ObjectIdentity(.column, column, on: table))
+        "\(alter(table)) ALTER COLUMN \(Identifier.quoted(column)) DROP DEFAULT",
+        ObjectIdentity(.column, column, on: table))
     case .table(let child):
-      if target.tables[child] != nil, let parent = removal.relation { part(child, from: parent) } else { remove(dependent) }
+      if target.tables[child] != nil, let parent = removal.relation {
+        part(child, from: parent)
+      } else {
+        remove(dependent)
+      }
     // A type that stays can't be dropped without the columns that have it.
     case .type(let name) where target.types[name] != nil: setAside(name)
     default: remove(dependent)
@@ -140,6 +145,7 @@ extension Repair {
 
   /// Whether an index on a relation is made and dropped concurrently: not one that was just made, nor a partitioned one.
   func isConcurrent(on relation: QualifiedName) -> Bool {
-    options.isConcurrent && catalog.tables[relation].map { $0.partitionKey == nil && $0.persistence == .permanent } ?? true
+    options.isConcurrent
+      && catalog.tables[relation].map { $0.partitionKey == nil && $0.persistence == .permanent } ?? true
   }
 }

@@ -121,7 +121,8 @@ extension Repair {
     let sql =
       "ALTER \(found.word) \(found.supportsIfExists ? "IF EXISTS " : "")\(names(renamed))\(found.arguments) RENAME TO "
       + Identifier.quoted(found.name.name)
-    return Undo(sql: sql, object: ObjectIdentity(object.kind, found.name), occupant: found.occupant, relation: found.name)
+    return Undo(
+      sql: sql, object: ObjectIdentity(object.kind, found.name), occupant: found.occupant, relation: found.name)
   }
 
   private func undoMove(_ set: SetSchema, _ finder: inout Session, _ made: inout Made) -> Undo? {
@@ -140,7 +141,9 @@ extension Repair {
     of old: String, in object: ObjectReference, to new: String, _ finder: Session, _ made: inout Made
   ) -> Undo? {
     let isOfType = object.kind == .attribute || object.kind == .domainConstraint
-    guard let owner = isOfType ? finder.lookUp(object.name) { finder.catalog.types[$0] != nil } : finder.relation(object.name)
+    guard
+      let owner = isOfType
+        ? finder.lookUp(object.name) { finder.catalog.types[$0] != nil } : finder.relation(object.name)
     else { return nil }
     let kind = finder.catalog.types[owner] != nil && object.kind == .column ? ObjectKind.attribute : object.kind
     let isMade = made.contains(kind, old, of: owner)

@@ -48,7 +48,8 @@ extension Repair {
     if present.clusterIndex != wanted.clusterIndex {
       actions.append(wanted.clusterIndex.map { "CLUSTER ON \(Identifier.quoted($0))" } ?? "SET WITHOUT CLUSTER")
     }
-    if (present.replicaIdentity, present.replicaIdentityIndex) != (wanted.replicaIdentity, wanted.replicaIdentityIndex) {
+    if (present.replicaIdentity, present.replicaIdentityIndex) != (wanted.replicaIdentity, wanted.replicaIdentityIndex)
+    {
       let words = ["d": "DEFAULT", "n": "NOTHING", "f": "FULL"]
       let index = wanted.replicaIdentityIndex.map { "USING INDEX \(Identifier.quoted($0))" }
       actions.append("REPLICA IDENTITY \(index ?? words[wanted.replicaIdentity] ?? "DEFAULT")")

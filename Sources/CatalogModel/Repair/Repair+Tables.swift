@@ -102,7 +102,9 @@ extension Repair {
     where column.isInherited && parent.column(column.name) != nil
       && catalog.tables[wanted.name]?.column(column.name) == nil
     {
-      emit("\(alter(wanted.name)) ADD COLUMN \(table.column(column))", ObjectIdentity(.column, column.name, on: wanted.name))
+      emit(
+        "\(alter(wanted.name)) ADD COLUMN \(table.column(column))",
+        ObjectIdentity(.column, column.name, on: wanted.name))
     }
     for constraint in wanted.constraints
     where constraint.isInherited && constraint.check != nil && parent.constraint(constraint.name) != nil
@@ -128,7 +130,9 @@ extension Repair {
   // MARK: - Sequences
 
   private mutating func change(_ wanted: Sequence) {
-    guard let present = catalog.sequences[wanted.name], present != wanted, wanted.persistence != .temporary else { return }
+    guard let present = catalog.sequences[wanted.name], present != wanted, wanted.persistence != .temporary else {
+      return
+    }
     let options = SequenceSQL(wanted, names).options(changedFrom: present)
     if !options.isEmpty { emit("ALTER SEQUENCE \(names(wanted.name))\(options)", wanted.identity) }
     guard present.owner != wanted.owner, !wanted.isIdentity else { return }

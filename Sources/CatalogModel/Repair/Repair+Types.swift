@@ -10,13 +10,15 @@ extension Repair {
     }
     for wanted in target.extensions.values.sorted(by: { $0.name < $1.name }) {
       guard let present = catalog.extensions[wanted.name] else {
-        let schema = wanted.schema == "public" && names == .short ? "" : " WITH SCHEMA \(Identifier.quoted(wanted.schema))"
+        let schema =
+          wanted.schema == "public" && names == .short ? "" : " WITH SCHEMA \(Identifier.quoted(wanted.schema))"
         emit("CREATE EXTENSION IF NOT EXISTS \(Identifier.quoted(wanted.name))\(schema)", wanted.identity)
         continue
       }
       guard present.schema != wanted.schema else { continue }
       emit(
-        "ALTER EXTENSION \(Identifier.quoted(wanted.name)) SET SCHEMA \(Identifier.quoted(wanted.schema))", wanted.identity)
+        "ALTER EXTENSION \(Identifier.quoted(wanted.name)) SET SCHEMA \(Identifier.quoted(wanted.schema))",
+        wanted.identity)
     }
     for type in target.types.values.sorted(by: { $0.name < $1.name }) {
       if let present = catalog.types[type.name] { change(present, to: type) } else { createType(type.name) }
@@ -76,7 +78,8 @@ extension Repair {
     let name = "ALTER TYPE \(names(type.name))"
     let extra = old.filter { !new.contains($0) }
     let missing = new.filter { !old.contains($0) }
-    let isRenamed = old.count == new.count && zip(old, new).allSatisfy { $0 == $1 || extra.contains($0) && missing.contains($1) }
+    let isRenamed =
+      old.count == new.count && zip(old, new).allSatisfy { $0 == $1 || extra.contains($0) && missing.contains($1) }
     if isRenamed {
       for (before, after) in zip(old, new) where before != after {
         emit("\(name) RENAME VALUE \(Identifier.literal(before)) TO \(Identifier.literal(after))", type.identity)
@@ -93,7 +96,8 @@ extension Repair {
     for (index, label) in new.enumerated() where !old.contains(label) {
       let place =
         index > 0
-        ? " AFTER \(Identifier.literal(new[index - 1]))" : new.count > 1 ? " BEFORE \(Identifier.literal(old.first ?? ""))" : ""
+        ? " AFTER \(Identifier.literal(new[index - 1]))"
+        : new.count > 1 ? " BEFORE \(Identifier.literal(old.first ?? ""))" : ""
       emit("\(name) ADD VALUE IF NOT EXISTS \(Identifier.literal(label))\(old.isEmpty ? "" : place)", type.identity)
     }
   }
@@ -130,7 +134,8 @@ extension Repair {
     }
     for constraint in new.constraints {
       let identity = ObjectIdentity(.domainConstraint, constraint.name, on: type.name)
-      guard let present = catalog.types[type.name]?.domain?.constraints.first(where: { $0.name == constraint.name }) else {
+      guard let present = catalog.types[type.name]?.domain?.constraints.first(where: { $0.name == constraint.name })
+      else {
         var references = References()
         references.insert(constraint)
         references.remove(type.name)

@@ -7,7 +7,9 @@ extension Repair {
   mutating func removeMembers() {
     let tables = changedTables
     for table in tables { for policy in unwantedPolicies(of: table) { remove(.policy(table, policy)) } }
-    for relation in tables + changedViews { for trigger in unwantedTriggers(of: relation) { remove(.trigger(relation, trigger)) } }
+    for relation in tables + changedViews {
+      for trigger in unwantedTriggers(of: relation) { remove(.trigger(relation, trigger)) }
+    }
     for view in unwantedViews { remove(.view(view)) }
     for isForeignKey in [true, false] {
       for table in tables {
@@ -87,16 +89,19 @@ extension Repair {
   var changedTables: [QualifiedName] {
     target.tables.values.filter { wanted in
       guard wanted.persistence != .temporary, let present = catalog.tables[wanted.name] else { return false }
-      return present != wanted || present.indexNames.contains { name in
-        let index = QualifiedName(schema: wanted.name.schema, name: name)
-        return catalog.indexes[index] != target.indexes[index]
-      }
+      return present != wanted
+        || present.indexNames.contains { name in
+          let index = QualifiedName(schema: wanted.name.schema, name: name)
+          return catalog.indexes[index] != target.indexes[index]
+        }
     }.map(\.name).sorted()
   }
 
   private var changedViews: [QualifiedName] {
-    target.views.values.filter { catalog.views[$0.name].map { [$0] } != [$0] && catalog.views[$0.name] != nil }.map(\.name)
-      .sorted()
+    target.views.values.filter { catalog.views[$0.name].map { [$0] } != [$0] && catalog.views[$0.name] != nil }.map(
+      \.name
+    )
+    .sorted()
   }
 
   private func unwantedPolicies(of name: QualifiedName) -> [String] {

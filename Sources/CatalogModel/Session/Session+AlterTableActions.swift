@@ -170,7 +170,8 @@ extension Session {
     if constraint.isInherited {
       throw CatalogError("42P16", "cannot drop inherited constraint \"\(name)\" of relation \"\(table.name.name)\"")
     }
-    let parts = constraint.hasIndex ? partKeys(of: QualifiedName(schema: table.name.schema, name: name), in: table.name) : []
+    let parts =
+      constraint.hasIndex ? partKeys(of: QualifiedName(schema: table.name.schema, name: name), in: table.name) : []
     try remove([.constraint(table.name, name)] + parts, behavior)
     for child in children(of: table.name) {
       guard let copy = catalog.tables[child]?.constraints.first(where: { $0.name == name && $0.isInherited }) else {

@@ -124,7 +124,9 @@ extension Session {
   mutating func createOwnedSequence(
     _ table: Table, _ column: String, type: String, options: [StorageOption], isIdentity: Bool
   ) throws(CatalogError) -> QualifiedName {
-    let chosen = options.first { $0.name == "sequence_name" }?.value.map { $0.split(separator: ".").last.map(String.init) ?? $0 }
+    let chosen = options.first { $0.name == "sequence_name" }?.value.map {
+      $0.split(separator: ".").last.map(String.init) ?? $0
+    }
     let name = chosen ?? chooseRelationName(table.name.name, column, "seq", in: table.name.schema)
     var sequence = Sequence(name: QualifiedName(schema: table.name.schema, name: name))
     try setOptions([StorageOption("as", type)] + options, of: &sequence, isNew: true)

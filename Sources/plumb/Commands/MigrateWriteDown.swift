@@ -75,7 +75,8 @@ struct MigrateWriteDown: ParsableCommand {
     var chosen: Set<String> = []
     for name in names {
       let found = folder.files.filter { file in
-        [file.version, file.name, file.fileName, file.path, "./" + file.path, "\(file.version)_\(file.name)"].contains(name)
+        [file.version, file.name, file.fileName, file.path, "./" + file.path, "\(file.version)_\(file.name)"].contains(
+          name)
           || file.downPath == name
       }
       if found.isEmpty {

@@ -110,6 +110,7 @@ struct DownWriter {
     let proved = downs.count(where: \.isProved)
     guard proved > 0 else { return text }
     let amount = "\(proved) \(proved == 1 ? "DOWN" : "DOWNs")"
-    return text + "\n" + (isWritten ? "Wrote \(amount)\n" : "Proved \(amount); `--write` writes \(proved == 1 ? "it" : "them")\n")
+    return text + "\n"
+      + (isWritten ? "Wrote \(amount)\n" : "Proved \(amount); `--write` writes \(proved == 1 ? "it" : "them")\n")
   }
 }

@@ -39,7 +39,8 @@ struct WrittenDown {
     case .yes: verdict = .proved(columnOrder: false)
     case .columnOrder: verdict = .proved(columnOrder: true)
     case .no(let diff): verdict = .remains(diff.changes)
-    case .fails(let error, _): verdict = .fails("PostgreSQL refuses a statement of it: \(error.message) (\(error.sqlState))")
+    case .fails(let error, _):
+      verdict = .fails("PostgreSQL refuses a statement of it: \(error.message) (\(error.sqlState))")
     case .undecided(let open): verdict = .undecided(open)
     // Nothing to run is nothing that takes the changes back.
     case .irreversible: verdict = .remains(draft.repair.residue.changes)
@@ -55,7 +56,9 @@ struct WrittenDown {
   /// Takes the server's word, which stands above the simulation's.
   mutating func judge(_ rehearsed: RehearsedMigration) {
     guard let afterUp = rehearsed.afterUp else {
-      if case .failed(let error, _) = rehearsed.up { verdict = .fails("UP fails: \(error.message) (\(error.sqlState))") }
+      if case .failed(let error, _) = rehearsed.up {
+        verdict = .fails("UP fails: \(error.message) (\(error.sqlState))")
+      }
       return
     }
     isRehearsed = true
@@ -70,7 +73,8 @@ struct WrittenDown {
       return
     }
     let redo = rehearsed.afterRedo.map { CatalogDiff(from: afterUp, to: $0) }
-    let changes = diff.isEmpty || diff.isColumnOrderOnly ? redo?.isColumnOrderOnly ?? true ? [] : redo?.changes ?? [] : diff.changes
+    let changes =
+      diff.isEmpty || diff.isColumnOrderOnly ? redo?.isColumnOrderOnly ?? true ? [] : redo?.changes ?? [] : diff.changes
     verdict = changes.isEmpty ? .proved(columnOrder: !diff.isEmpty) : .remains(changes)
   }
 
