@@ -22,7 +22,8 @@ struct WriteDownTests {
 
   private static let notes = [
     "001_notes.sql":
-      "-- Migration: Notes\n-- Version: 001\n-- Date: 2025-01-01\n\nCREATE TABLE notes (id int PRIMARY KEY, title text);\n",
+      "-- Migration: Notes\n-- Version: 001\n-- Date: 2025-01-01\n\n"
+      + "CREATE TABLE notes (id int PRIMARY KEY, title text);\n",
     "002_views.sql": """
     -- Migration: Views
     -- Version: 002

@@ -149,7 +149,8 @@ extension Trigger {
     let updates = updateColumns.isEmpty ? "" : " OF " + updateColumns.map(Identifier.quoted).joined(separator: ", ")
     let event = events.map { $0 == "UPDATE" ? $0 + updates : $0 }.joined(separator: " OR ")
     return
-      "CREATE \(isConstraint ? "CONSTRAINT " : "")TRIGGER \(Identifier.quoted(name)) \(timing) \(event) ON \(names(relation))"
+      "CREATE \(isConstraint ? "CONSTRAINT " : "")TRIGGER \(Identifier.quoted(name)) \(timing) \(event)"
+      + " ON \(names(relation))"
       + (isDeferrable ? " DEFERRABLE" : "") + (isInitiallyDeferred ? " INITIALLY DEFERRED" : "")
       + (transitionTables.isEmpty ? "" : " REFERENCING " + transitionTables.joined(separator: " "))
       + " FOR EACH \(isForEachRow ? "ROW" : "STATEMENT")" + (condition.map { " WHEN \($0.enclosed(names))" } ?? "")

@@ -143,7 +143,7 @@ extension Repair {
     }
   }
 
-  /// Whether an index on a relation is made and dropped concurrently: not one that was just made, nor a partitioned one.
+  /// Whether an index on a relation is made and dropped concurrently, which a partitioned table's can't be.
   func isConcurrent(on relation: QualifiedName) -> Bool {
     options.isConcurrent
       && catalog.tables[relation].map { $0.partitionKey == nil && $0.persistence == .permanent } ?? true

@@ -11,9 +11,9 @@ struct MigrateWriteDown: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "migrate:write-down", abstract: "Write the DOWN that takes a migration's UP back, and prove it.",
     discussion: """
-      The statements come from the schema before UP and the one after it: in reverse order of dependency, with IF EXISTS, \
-      earlier definitions restored. What no statement brings back is said in a comment. Nothing is written but with \
-      --write, and only what the simulation proves; --rehearse asks an embedded PostgreSQL server as well.
+      The statements come from the schema before UP and the one after it: in reverse order of dependency, with IF \
+      EXISTS, earlier definitions restored. What no statement brings back is said in a comment. Nothing is written but \
+      with --write, and only what the simulation proves; --rehearse asks an embedded PostgreSQL server as well.
       """)
 
   @Argument(help: "Versions, names or files of migrations.")
@@ -36,8 +36,8 @@ struct MigrateWriteDown: ParsableCommand {
     guard folder.layout.hasDown else {
       throw CommandFailure(
         .wrongUse,
-        "the migrations in `\(folder.path)` are of the layout \(folder.layout.rawValue), and \(folder.layout.tool) has no "
-          + "DOWN\nhelp: a migration is taken back there by another one")
+        "the migrations in `\(folder.path)` are of the layout \(folder.layout.rawValue), and \(folder.layout.tool) has "
+          + "no DOWN\nhelp: a migration is taken back there by another one")
     }
     let chosen = try chosenFiles(folder)
     let server = rehearse ? try RehearsalServer() : nil
@@ -64,7 +64,7 @@ struct MigrateWriteDown: ParsableCommand {
       throw CommandFailure(
         .wrongUse,
         names.isEmpty
-          ? "no migration was named\nhelp: name one, `plumb migrate:write-down 006`, or all that have no DOWN with `--all`"
+          ? "no migration was named\nhelp: name one, `plumb migrate:write-down 006`, or all without a DOWN with `--all`"
           : "migrations were named, and `--all` too\nhelp: leave out one of the two")
     }
   }

@@ -8,6 +8,6 @@ ALTER TABLE child NO INHERIT parent;
 ALTER TABLE other INHERIT parent;
 
 -- down
--- no-inverse: `child.a` stays a column of `child` itself, too
+-- no-inverse: column `child.a` stays the table's own, too
 ALTER TABLE child INHERIT parent;
 ALTER TABLE other NO INHERIT parent;
