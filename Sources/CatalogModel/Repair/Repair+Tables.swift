@@ -20,6 +20,9 @@ extension Repair {
 
   mutating func createTable(_ name: QualifiedName) {
     guard let table = target.tables[name], catalog.tables[name] == nil else { return }
+    if table.columns.contains(where: { $0.type == TypeName(name: "unknown") }) {
+      return note("table `\(name.short)` doesn't come back: the types of its columns aren't known")
+    }
     var references = References()
     for parent in table.parents { references.insert(parent) }
     if let type = table.ofType { references.insert(type) }

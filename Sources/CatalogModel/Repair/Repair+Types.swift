@@ -86,7 +86,13 @@ extension Repair {
       }
       return
     }
-    guard extra.isEmpty, new.filter(old.contains) == old else {
+    let isExtended = extra.isEmpty && new.filter(old.contains) == old
+    // Whoever made the type anew has its columns' rows written anew, too.
+    if !isExtended, isOwn.contains(type.name) {
+      setAside(type.name)
+      return createType(type.name)
+    }
+    guard isExtended else {
       let values = extra.map(Identifier.literal).joined(separator: ", ")
       return note(
         extra.isEmpty

@@ -8,7 +8,7 @@ import Simulation
 /// Writes the DOWNs of migrations, one after the other.
 struct DownWriter {
   private(set) var downs: [WrittenDown] = []
-  /// The migrations that were left alone: they have a DOWN, or say that there is no way back.
+  /// How many migrations were left alone: they have a DOWN or no place for one, or say that there is no way back.
   private var passedOver = 0
   private var timeline: Timeline
   private let rehearsal: Rehearsal?
@@ -51,7 +51,9 @@ struct DownWriter {
       down.judge(trial.append(edit.migration))
       if let rehearsal { down.judge(try rehearsal.rehearse(edit.migration)) }
     } catch let error as DownEditError {
-      throw CommandFailure(.wrongUse, error.description)
+      guard !isNamed else { throw CommandFailure(.wrongUse, error.description) }
+      passedOver += 1
+      return try apply(migration)
     } catch let error as RehearsalError {
       throw CommandFailure(.impossible, error.description)
     }
@@ -107,6 +109,7 @@ struct DownWriter {
   func text(isWritten: Bool) -> String {
     var text = downs.map(\.text).joined(separator: "\n")
     if downs.isEmpty { text = "Nothing to write: every migration has a DOWN, or says that there is none\n" }
+    if passedOver > 0, !downs.isEmpty { text += "\nLeft alone: \(passedOver) with a DOWN, or without a way back\n" }
     let proved = downs.count(where: \.isProved)
     guard proved > 0 else { return text }
     let amount = "\(proved) \(proved == 1 ? "DOWN" : "DOWNs")"
