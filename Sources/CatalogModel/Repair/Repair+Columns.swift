@@ -143,7 +143,7 @@ extension Repair {
 
   /// Adds the columns that a table lacks, in their order.
   mutating func addColumns(to table: QualifiedName) {
-    guard let wanted = target.tables[table], wanted.partitionBound == nil else { return }
+    guard let wanted = target.tables[table], wanted.partitionBound == nil, catalog.tables[table] != nil else { return }
     for column in wanted.columns where catalog.tables[table]?.column(column.name) == nil && !column.isInherited {
       var references = References(column)
       references.remove(table)

@@ -121,7 +121,7 @@ extension CanonicalWriter {
       text(" GROUP BY ")
       for (index, item) in node.list("groupClause").enumerated() {
         if index > 0 { text(", ") }
-        expression(target(of: item, in: targets))
+        expression(isInput(item) ? item : target(of: item, in: targets))
       }
     }
     clause(" HAVING ", node["havingClause"])
@@ -161,6 +161,14 @@ extension CanonicalWriter {
       case "SORTBY_NULLS_LAST" where isDescending: text(" NULLS LAST")
       default: break
       }
+    }
+  }
+
+  /// Whether GROUP BY names a column of FROM, which comes before one of the result (manual, SELECT, "GROUP BY Clause").
+  private func isInput(_ node: TreeNode) -> Bool {
+    guard let fields = node["ColumnRef"]?.strings("fields"), fields.count == 1 else { return false }
+    return (scopes.last ?? []).contains { entry in
+      entry.relation?.columns.has(fields[0]) ?? entry.columnNames?.contains(fields[0]) ?? false
     }
   }
 
