@@ -72,7 +72,7 @@ extension CanonicalExpression {
   private func withCasts(_ text: String, of piece: Int, _ names: NameStyle) -> String {
     var output = ""
     var start = text.startIndex
-    for cast in casts where cast.piece == piece {
+    for cast in casts where cast.piece == piece && !cast.isImplied {
       let end = text.utf8.index(text.startIndex, offsetBy: cast.offset)
       output += text[start..<end] + "::" + CanonicalExpression(pieces: [cast.type]).sql(names) + cast.suffix
       start = end

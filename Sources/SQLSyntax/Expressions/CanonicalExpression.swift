@@ -52,6 +52,8 @@ package struct CanonicalExpression: Hashable, Sendable {
     /// A name of PostgreSQL's own as it is formatted, any other as a piece that follows a rename.
     package var type: Piece
     package var suffix: String
+    /// Whether the constant takes the type from its place, so that SQL needs no cast.
+    package var isImplied = false
   }
 
   package init(pieces: [Piece]) { self.pieces = pieces }

@@ -10,7 +10,7 @@ extension CanonicalWriter {
       if case .number(let number) = constant { return text(Literals.number(number)) }
       return text(constant.text)
     }
-    defer { if let target, resolver.type(target) != nil { leaveOutCast(to: target) } }
+    defer { if let target, resolver.type(target) != nil { leaveOutCast(to: target, isImplied: true) } }
     switch target?.name {
     case _ where target?.schema != nil || target?.isArray ?? true: text(Identifier.literal(value))
     case "smallint"?, "integer"?, "bigint"?, "numeric"?, "real"?, "double precision"?:
@@ -40,7 +40,9 @@ extension CanonicalWriter {
       let isNull = argument["A_Const"].map { Constant($0) } == .null
       if resolver.type(type) == nil || !isNull || target.flatMap(resolver.type) == resolver.type(type) {
         expression(argument, target: type)
-        if case .string? = argument["A_Const"].map({ Constant($0) }), resolver.type(type) != nil { return }
+        if case .string? = argument["A_Const"].map({ Constant($0) }), resolver.type(type) != nil {
+          return writeOutCast()
+        }
         return leaveOutCast(to: type)
       }
     }

@@ -56,15 +56,20 @@ struct CanonicalWriter<Resolver: NameResolver> {
 
   mutating func piece(_ piece: CanonicalExpression.Piece) { pieces.append(piece) }
 
-  /// Remembers that the constant just written has a cast, which is left out.
-  mutating func leaveOutCast(to type: TypeName) {
+  /// Remembers that the constant just written has a cast, which is left out, or takes its type from its place.
+  mutating func leaveOutCast(to type: TypeName, isImplied: Bool = false) {
     guard case .text(let text)? = pieces.last else { return }
     let own = resolver.type(type)
     let modifiers = own == nil || type.modifiers.isEmpty ? "" : "(" + type.modifiers.joined(separator: ",") + ")"
     casts.append(
       .init(
         piece: pieces.count - 1, offset: text.utf8.count, type: own.map { .type($0) } ?? .text(type.formatted),
-        suffix: own == nil ? "" : modifiers + (type.isArray ? "[]" : "")))
+        suffix: own == nil ? "" : modifiers + (type.isArray ? "[]" : ""), isImplied: isImplied))
+  }
+
+  /// The constant just written has the cast that its place implies.
+  mutating func writeOutCast() {
+    if !casts.isEmpty { casts[casts.count - 1].isImplied = false }
   }
 
   mutating func list(_ nodes: some Collection<TreeNode>, separator: String = ", ", target: TypeName? = nil) {
