@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLSyntax
 
 /// The relations of a live database with their columns.
@@ -6,7 +7,7 @@ struct LiveNames {
 }
 
 /// Names in the text that a server prints under an empty search path: all are qualified but PostgreSQL's own.
-struct LiveResolver: NameResolver {
+struct LiveResolver: DefinitionResolver {
   let names: LiveNames
   let base: ResolvedRelation?
   let rowNames: [String]
@@ -29,6 +30,18 @@ struct LiveResolver: NameResolver {
       return false
     }
     return parts.count == 2 ? LiveResolver.qualified(parts[0], parts[1]) : nil
+  }
+
+  func object(_ kind: ObjectKind, _ name: ObjectName) -> QualifiedName? {
+    // What is in no schema is PostgreSQL's own or not by its name alone.
+    guard OtherObject.isInSchema(kind) else {
+      return OtherObject.isBuiltIn(kind, name.name) ? nil : QualifiedName(schema: "", name: name.name)
+    }
+    return LiveResolver.qualified(name.schema, name.name)
+  }
+
+  func operatorSchema(_ name: ObjectName, _ operands: String) -> String? {
+    LiveResolver.qualified(name.schema, name.name)?.schema
   }
 
   private static func qualified(_ schema: String?, _ name: String) -> QualifiedName? {

@@ -11,7 +11,11 @@ extension Script {
   package func refusesTransactionBlock(_ statement: Located<Statement>) -> Bool {
     switch statement.value {
     case .createIndex(let index): index.isConcurrent
-    case .drop(let drop): drop.isConcurrent
+    case .drop(let drop): drop.isConcurrent || drop.kind == .subscription
+    case .define(let definition) where definition.kind == .subscription:
+      refusesTransactionBlock(kind: "CreateSubscriptionStmt", text: text(statement.range))
+    case .alterDefinition(let alter) where alter.object.kind == .subscription:
+      refusesTransactionBlock(kind: "AlterSubscriptionStmt", text: text(statement.range))
     case .maintenance(let maintenance): maintenance.refusesTransactionBlock
     case .alterTable(let table):
       table.actions.contains { if case .detachPartition(_, concurrently: true) = $0 { true } else { false } }
@@ -30,7 +34,6 @@ extension Script {
     case "CreateSubscriptionStmt":
       let pairs = zip(words, words.dropFirst())
       return !pairs.contains { ($0 == "connect" || $0 == "create_slot") && ["false", "off", "0"].contains($1) }
-    case "DropSubscriptionStmt": return true
     case "AlterSubscriptionStmt": return words.contains("refresh") || words.contains("publication")
     default: return false
     }

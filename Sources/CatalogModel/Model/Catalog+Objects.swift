@@ -37,6 +37,7 @@ extension Catalog {
     case .sequence(let name): sequences[name] != other.sequences[name]
     case .type(let name): types[name] != other.types[name]
     case .routine(let signature): routines[signature] != other.routines[signature]
+    case .other: false
     }
   }
 
@@ -54,6 +55,7 @@ extension Catalog {
       case .type(let name): if let type = types[name] { add(type, to: &objects) }
       case .routine(let signature):
         if let routine = routines[signature] { objects[routine.identity] = routine.attributes }
+      case .other: break
       }
     }
     return objects
@@ -95,6 +97,7 @@ extension Catalog {
   }
 
   private func add(_ type: UserType, to objects: inout Objects) {
+    guard !type.isHidden else { return }
     objects[type.identity] = type.attributes
     for constraint in type.domain?.constraints ?? [] {
       let identity = ObjectIdentity(.domainConstraint, constraint.name, on: type.name)

@@ -105,7 +105,7 @@ package struct Catalog: Sendable {
     _modify { yield &own.defaultPrivileges }
   }
   /// Objects of the kinds that are kept by their definition alone.
-  package var others: TreeDictionary<ObjectIdentity, OtherObject> {
+  package private(set) var others: TreeDictionary<ObjectIdentity, OtherObject> {
     get { storage.others }
     _modify { yield &own.others }
   }
@@ -202,9 +202,18 @@ package struct Catalog: Sendable {
 
   /// Puts an index in, in place of one of its name.
   package mutating func store(_ index: Index) {
+    var index = index
+    if index.order == 0 { index.order = nextIndexOrder(on: index.table) }
     let (old, new) = indexes.store(index, forKey: index.name)
     if old == nil { relationNames.insert(index.name) }
     refer(.index(index.name), from: old?.references, to: new.references)
+  }
+
+  /// The place behind all indexes of a table.
+  private func nextIndexOrder(on table: QualifiedName) -> Int {
+    var last = 0
+    for case .index(let name) in referrers[table] ?? [] { last = max(last, indexes[name]?.order ?? 0) }
+    return last + 1
   }
 
   /// Puts a sequence in, in place of one of its name.
@@ -227,6 +236,14 @@ package struct Catalog: Sendable {
     let (old, new) = routines.store(routine, forKey: key)
     if old == nil { routinesByName[key.name, default: []].append(key) }
     refer(.routine(key), from: old?.references, to: new.references)
+  }
+
+  /// Puts an object of a rare kind in, in place of one of its identity.
+  package mutating func store(_ other: OtherObject) {
+    let identity = other.identity
+    let old = others[identity]?.references
+    others[identity] = other
+    refer(.other(identity), from: old, to: other.references)
   }
 
   /// Puts an extension in, in place of one of its name.
@@ -282,6 +299,12 @@ package struct Catalog: Sendable {
     refer(.routine(signature), from: routines.removeValue(forKey: signature)?.references, to: References())
     routinesByName[signature.name]?.removeAll { $0 == signature }
     if routinesByName[signature.name]?.isEmpty ?? false { routinesByName[signature.name] = nil }
+  }
+
+  /// Takes an object of a rare kind out.
+  package mutating func removeOther(_ identity: ObjectIdentity) {
+    refer(.other(identity), from: others[identity]?.references, to: References())
+    others[identity] = nil
   }
 
   /// Notes that an object is stored or removed, and what it refers to before and after that.

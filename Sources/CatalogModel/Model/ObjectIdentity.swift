@@ -37,10 +37,14 @@ package struct ObjectIdentity: Hashable, Sendable, Comparable, CustomStringConve
 
   /// The name with its schema, where that isn't `public`.
   package var qualified: String {
-    let isRoutine = [.function, .procedure, .aggregate].contains(kind)
-    let text = isRoutine ? name : Identifier.quoted(name)
+    let text = ObjectIdentity.kindsWithLongNames.contains(kind) ? name : Identifier.quoted(name)
     return (schema.map { $0 == "public" ? "" : Identifier.quoted($0) + "." } ?? "") + text
   }
+
+  /// The kinds whose names are more than an identifier.
+  private static let kindsWithLongNames: Set<ObjectKind> = [
+    .function, .procedure, .aggregate, .operator, .operatorClass, .operatorFamily, .cast, .transform, .userMapping,
+  ]
 
   package static func < (left: ObjectIdentity, right: ObjectIdentity) -> Bool {
     left.sortKey.lexicographicallyPrecedes(right.sortKey)

@@ -4,6 +4,7 @@ extension Catalog {
   /// A stored object's place in the catalog.
   package enum ObjectKey: Hashable, Sendable {
     case index(QualifiedName)
+    case other(ObjectIdentity)
     case routine(RoutineSignature)
     case sequence(QualifiedName)
     case table(QualifiedName)
@@ -17,6 +18,7 @@ extension Catalog.ObjectKey: Comparable {
     if case .routine(let one) = left, case .routine(let other) = right, one.name == other.name {
       return one.arguments.lexicographicallyPrecedes(other.arguments)
     }
+    if case .other(let one) = left, case .other(let other) = right { return one < other }
     return left.rank == right.rank ? left.name < right.name : left.rank < right.rank
   }
 
@@ -24,6 +26,7 @@ extension Catalog.ObjectKey: Comparable {
     switch self {
     case .index(let name), .sequence(let name), .table(let name), .type(let name), .view(let name): name
     case .routine(let signature): signature.name
+    case .other(let identity): QualifiedName(schema: identity.schema ?? "", name: identity.name)
     }
   }
 
@@ -35,6 +38,7 @@ extension Catalog.ObjectKey: Comparable {
     case .table: 3
     case .type: 4
     case .view: 5
+    case .other: 6
     }
   }
 }

@@ -72,8 +72,9 @@ extension UserType: CatalogObject {
       list.add("default", domain.defaultValue?.text)
       list.add("collation", domain.collation)
     case .composite: list.add("composite", if: true)
-    case .range(let subtype): list.add("range of", subtype)
+    case .range(let subtype): list.add("range of", subtype.formatted)
     case .base: list.add("base type", if: true)
+    case .shell, .multirange: break
     }
     list.add(owner: owner, privileges: privileges, comment: comment)
     return list.attributes
@@ -132,16 +133,6 @@ extension Extension: CatalogObject {
   package var attributes: [Attribute] {
     var list = AttributeList()
     list.add("schema", schema)
-    list.add("comment", comment)
-    return list.attributes
-  }
-}
-
-extension OtherObject {
-  package var attributes: [Attribute] {
-    var list = AttributeList()
-    list.add("definition", definition)
-    list.add("owner", owner)
     list.add("comment", comment)
     return list.attributes
   }

@@ -27,7 +27,7 @@ package struct Privileges: Hashable, Sendable {
   }
 
   /// Leaves out a grantee: the owner's own privileges aren't kept.
-  mutating func forget(_ grantee: String) { grants[grantee] = nil }
+  package mutating func forget(_ grantee: String) { grants[grantee] = nil }
 
   /// Adds the privileges of another list.
   package mutating func formUnion(_ other: Privileges) {
@@ -62,14 +62,15 @@ package struct Privileges: Hashable, Sendable {
     case .sequence: ["USAGE", "SELECT", "UPDATE"]
     case .routine: ["EXECUTE"]
     case .schema: ["CREATE", "USAGE"]
-    case .type: ["USAGE"]
+    case .type, .language, .foreignDataWrapper, .server: ["USAGE"]
     }
   }
 }
 
 /// The kinds of objects that have privileges of their own.
 package enum PrivilegedKind: String, Hashable, Sendable {
-  case table, column, sequence, routine, schema, type
+  case table, column, sequence, routine, schema, type, language, server
+  case foreignDataWrapper = "foreign-data wrapper"
 }
 
 /// What ALTER DEFAULT PRIVILEGES is about.

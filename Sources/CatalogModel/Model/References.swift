@@ -37,7 +37,7 @@ extension CanonicalExpression {
       switch piece {
       case .relation(let name), .function(let name), .type(let name): body(name)
       case .column(let column): body(column.relation)
-      case .text: break
+      case .text, .object: break
       }
     }
   }

@@ -7,6 +7,8 @@ package struct View: Hashable, Sendable, ReferringObject {
   package var definition: CanonicalExpression
   /// The names of its columns; `nil` where they aren't known.
   package var columns: [String]?
+  /// The types of its columns, as far as they are known; no comparison looks at them.
+  package var columnTypes: [TypeName?] = []
   package var options: [String: String] = [:]
   package var owner: String?
   package var privileges = Privileges()
@@ -46,6 +48,12 @@ package struct Index: Hashable, Sendable, ReferringObject {
   package var nullsNotDistinct = false
   /// The constraint that the index is there for; it has the index's name.
   package var isForConstraint = false
+  /// The place among the indexes of its table by their age.
+  package var order: Int {
+    get { age.order }
+    set { age.order = newValue }
+  }
+  private var age = Age()
   /// False after a failed CREATE INDEX CONCURRENTLY.
   package var isValid = true
   package var options: [String: String] = [:]
@@ -53,6 +61,14 @@ package struct Index: Hashable, Sendable, ReferringObject {
   /// The index of the partitioned table that this one is a part of.
   package var parent: QualifiedName?
   package var comment: String?
+
+  /// A number that no comparison looks at.
+  private struct Age: Hashable, Sendable {
+    var order = 0
+
+    static func == (left: Self, right: Self) -> Bool { true }
+    func hash(into hasher: inout Hasher) {}
+  }
 
   package init(name: QualifiedName, table: QualifiedName) {
     self.name = name
@@ -83,9 +99,20 @@ package struct IndexKey: Hashable, Sendable {
   package var operatorClass: String?
   package var isDescending = false
   package var nullsFirst = false
+  /// What the index itself calls it: the column's name when the index was made, which copies are named after.
+  package var original: OriginalName
+
+  /// A name that no comparison looks at.
+  package struct OriginalName: Hashable, Sendable {
+    package var text: String?
+
+    package static func == (left: Self, right: Self) -> Bool { true }
+    package func hash(into hasher: inout Hasher) {}
+  }
 
   package init(column: String?, expression: CanonicalExpression) {
     self.column = column
+    original = OriginalName(text: column)
     self.expression = expression
   }
 

@@ -61,6 +61,11 @@ package struct Routine: Hashable, Sendable, ReferringObject {
     self.kind = kind
   }
 
+  /// The parameters as the columns of a relation, which the body may name with the routine's name before them.
+  package var parameterRelation: ResolvedRelation {
+    ResolvedRelation(name: signature.name, columns: arguments.map { (name: $0.name ?? "", type: $0.type) })
+  }
+
   package var references: References {
     var names = References()
     for argument in arguments {
@@ -69,6 +74,7 @@ package struct Routine: Hashable, Sendable, ReferringObject {
     }
     if let resultType { names.insert(resultType) }
     names.insert(sqlBody)
+    names.remove(signature.name)
     return names
   }
 }

@@ -8,8 +8,12 @@ package struct UserType: Hashable, Sendable, ReferringObject {
     case enumeration([String])
     case domain(Domain)
     case composite([Column])
-    case range(subtype: String)
+    case range(subtype: TypeName)
     case base
+    /// A name that a base type will have; it isn't a type yet.
+    case shell
+    /// What goes with a range type of its own accord.
+    case multirange(of: QualifiedName)
   }
 
   package var name: QualifiedName
@@ -26,6 +30,13 @@ package struct UserType: Hashable, Sendable, ReferringObject {
 
   package var isComposite: Bool { if case .composite = kind { true } else { false } }
   package var domain: Domain? { if case .domain(let domain) = kind { domain } else { nil } }
+  /// Whether it goes with another object, or isn't a type yet: no comparison looks at it.
+  var isHidden: Bool {
+    switch kind {
+    case .shell, .multirange: true
+    default: false
+    }
+  }
   package var labels: [String]? { if case .enumeration(let labels) = kind { labels } else { nil } }
 
   package var references: References {
@@ -36,7 +47,9 @@ package struct UserType: Hashable, Sendable, ReferringObject {
       names.insert(domain.defaultValue)
       for constraint in domain.constraints { names.insert(constraint) }
     case .composite(let columns): for column in columns { names.insert(column) }
-    case .enumeration, .range, .base: break
+    case .range(let subtype): names.insert(subtype)
+    case .multirange(let range): names.insert(range)
+    case .enumeration, .base, .shell: break
     }
     // A domain's CHECK names the domain's own value.
     names.remove(name)
@@ -85,13 +98,4 @@ package struct Role: Hashable, Sendable {
   package var options: [String: String] = [:]
 
   package init(name: String) { self.name = name }
-}
-
-/// An object of a kind that is kept by its definition alone.
-package struct OtherObject: Hashable, Sendable {
-  package var definition: String
-  package var comment: String?
-  package var owner: String?
-
-  package init(definition: String) { self.definition = definition }
 }

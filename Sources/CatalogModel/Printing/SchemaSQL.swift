@@ -56,7 +56,7 @@ package struct SchemaSQL {
   }
 
   private var types: [String] {
-    let simple = sorted(catalog.types.values) { $0.name }
+    let simple = sorted(catalog.types.values.filter { !$0.isHidden }) { $0.name }
     return (simple.filter { $0.labels != nil } + simple.filter { $0.labels == nil }).map { TypeSQL($0).create }
   }
 

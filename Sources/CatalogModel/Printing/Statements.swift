@@ -14,6 +14,8 @@ extension CanonicalExpression {
       case .text(let text): output += withCasts(text, of: index, names)
       case .relation(let name) where output.hasSuffix("nextval("): output += Identifier.literal(names(name))
       case .relation(let name), .function(let name), .type(let name): output += names(name)
+      case .object(_, let name):
+        output += name.schema.isEmpty ? name.name : Identifier.quoted(name.schema) + "." + name.name
       case .column(let column):
         switch column.qualifier {
         case .none: break

@@ -24,7 +24,7 @@ struct TypeSQL {
     case .composite(let columns):
       return "CREATE TYPE \(name) AS (" + columns.map(attribute).joined(separator: ", ") + ")"
     case .range(let subtype): return "CREATE TYPE \(name) AS RANGE (subtype = \(subtype))"
-    case .base: return "CREATE TYPE \(name)"
+    case .base, .shell, .multirange: return "CREATE TYPE \(name)"
     }
   }
 

@@ -92,6 +92,7 @@ extension Repair {
         || catalog.views[relation]?.triggers.contains { $0.name == name } ?? false
     case .domainConstraint(let domain, let name):
       catalog.types[domain]?.domain?.constraints.contains { $0.name == name } ?? false
+    case .other(let identity), .member(let identity, _): catalog.others[identity] != nil
     }
   }
 
@@ -139,7 +140,7 @@ extension Repair {
     case .domainConstraint(let domain, let name):
       let identity = ObjectIdentity(.domainConstraint, name, on: domain)
       return ("ALTER DOMAIN \(names(domain)) DROP CONSTRAINT IF EXISTS \(Identifier.quoted(name))", identity)
-    case .columnDefault: return nil
+    case .columnDefault, .other, .member: return nil
     }
   }
 

@@ -14,6 +14,9 @@ enum Removal: Hashable {
   case policy(QualifiedName, String)
   case trigger(QualifiedName, String)
   case domainConstraint(QualifiedName, String)
+  case other(ObjectIdentity)
+  /// The properties of a rare object that name something: a publication's table.
+  case member(ObjectIdentity, CanonicalExpression)
 
   /// As the server names it in `DETAIL`.
   var description: String {
@@ -30,6 +33,8 @@ enum Removal: Hashable {
     case .policy(let table, let name): "policy \(name) on table \(table.short)"
     case .trigger(let table, let name): "trigger \(name) on table \(table.short)"
     case .domainConstraint(let domain, let name): "constraint \(name) of domain \(domain.short)"
+    case .other(let identity): "\(identity.kind.rawValue) \(identity.qualified)"
+    case .member(let identity, let value): "publication of table \(value.text) in publication \(identity.name)"
     }
   }
 
@@ -46,7 +51,8 @@ enum Removal: Hashable {
     case .column(let table, _), .columnDefault(let table, _), .constraint(let table, _), .policy(let table, _),
       .trigger(let table, _):
       table
-    case .type, .routine, .domainConstraint: nil
+    case .other(let identity): identity.parent
+    case .type, .routine, .domainConstraint, .member: nil
     }
   }
 }
@@ -96,7 +102,10 @@ extension Session {
   /// An index that is dropped by itself may be dropped concurrently: that is its statement's to say.
   private mutating func lock(for removal: Removal) {
     switch removal {
-    case .index, .sequence, .type, .routine, .domainConstraint: break
+    case .index, .sequence, .type, .routine, .domainConstraint, .member: break
+    case .other(let identity):
+      // A rule belongs to its table.
+      if let relation = identity.parent { outcome.lock(relation, .accessExclusive) }
     case .table(let name), .view(let name):
       outcome.lock(name, .accessExclusive)
       if let table = catalog.tables[name], table.partitionBound != nil {
@@ -125,9 +134,17 @@ extension Session {
     case .routine(let signature):
       // Calls don't say which of several routines of a name they mean.
       (catalog.routinesByName[signature.name]?.count ?? 0) > 1 ? [] : mentions(of: signature.name, isRelation: false)
-    case .type(let name): mentions(of: name, isRelation: false)
+    case .type(let name):
+      mentions(of: name, isRelation: false).map { dependent in
+        // A range and its multirange go together.
+        guard case .type(let other) = dependent.removal, catalog.types[other]?.kind == .multirange(of: name) else {
+          return dependent
+        }
+        return Dependent(removal: .type(other), isAutomatic: true)
+      }
     case .constraint(let table, let name): constraintDependents(table, name)
-    case .index, .columnDefault, .policy, .trigger, .domainConstraint: []
+    case .other(let identity): otherDependents(identity)
+    case .index, .columnDefault, .policy, .trigger, .domainConstraint, .member: []
     }
   }
 
@@ -160,6 +177,7 @@ extension Session {
       switch key {
       case .view(let view): add(.view(view))
       case .routine(let signature): add(.routine(signature))
+      case .other(let identity): result += dependents(in: identity, of: name)
       case .table(let other): if let table = catalog.tables[other] { tableMentions(of: name, table, add) }
       case .index(let index):
         if let index = catalog.indexes[index], index.table != name, !index.isForConstraint { add(.index(index.name)) }
@@ -257,6 +275,9 @@ extension Session {
       case .view(let view) where catalog.views[view]?.definition.mentions(column, of: name) ?? false:
         add(.view(view), automatic: false)
       case .table(let other): policyDependents(other, name, column) { add($0, automatic: false) }
+      case .other(let identity): result += columnDependents(in: identity, column, of: name)
+      case .routine(let signature) where catalog.routines[signature]?.sqlBody?.mentions(column, of: name) ?? false:
+        add(.routine(signature), automatic: false)
       default: break
       }
     }
@@ -304,6 +325,11 @@ extension Session {
           if catalog.indexes[qualified]?.parent == name { take(.index(qualified)) }
         }
       }
+    case .other(let identity): dropped(identity) { $0.removeOther(identity) }
+    case .member(let identity, let value):
+      guard var object = catalog.others[identity] else { return }
+      object.properties.removeAll { $0.value == value }
+      catalog.store(object)
     case .domainConstraint(let name, let constraint):
       guard var type = catalog.types[name], var domain = type.domain else { return }
       domain.constraints.removeAll { $0.name == constraint }

@@ -140,6 +140,7 @@ extension View {
   func renaming(_ old: QualifiedName, _ new: QualifiedName) -> View {
     var copy = self
     copy.definition = definition.renaming(old, new)
+    copy.columnTypes = columnTypes.map { $0?.renaming(old, new) }
     copy.triggers = triggers.map { $0.renaming(old, new) }
     return copy
   }
@@ -182,7 +183,9 @@ extension UserType {
       domain.constraints = domain.constraints.map { $0.renaming(old, new) }
       copy.kind = .domain(domain)
     case .composite(let columns): copy.kind = .composite(columns.map { $0.renaming(old, new) })
-    case .enumeration, .range, .base: break
+    case .range(let subtype): copy.kind = .range(subtype: subtype.renaming(old, new))
+    case .multirange(old): copy.kind = .multirange(of: new)
+    case .enumeration, .base, .shell, .multirange: break
     }
     return copy
   }

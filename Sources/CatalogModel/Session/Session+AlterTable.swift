@@ -42,7 +42,8 @@ extension Session {
       outcome.rowDependent.append("whether the rows that were put into `\(name.short)` allow it isn't known")
     }
     switch action {
-    case .addColumn(let definition, let ifNotExists): try addColumn(definition, ifNotExists, table, only: only, &pending)
+    case .addColumn(let definition, let ifNotExists):
+      try addColumn(definition, ifNotExists, table, only: only, &pending)
     case .dropColumn(let column, let ifExists, let behavior): try dropColumn(column, ifExists, behavior, table)
     case .alterType(let column, let type, let collation, let using):
       try alterType(column, type, collation, using, table)

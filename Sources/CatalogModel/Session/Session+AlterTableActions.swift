@@ -341,6 +341,7 @@ extension Session {
     case .changeOwner(let owner):
       table.owner = self.owner(owner)
       if let owner = table.owner { table.privileges.forget(owner) }
+      setOwner(table.owner, ofSequencesOf: table.name)
     case .setOptions(let options) where table.partitionKey != nil:
       // A partitioned table has no storage of its own.
       throw CatalogError("22023", "unrecognized parameter \"\(options.first?.name ?? "")\"")
@@ -361,7 +362,7 @@ extension Session {
       outcome.rewrites.append(table.name)
     case .setAccessMethod: outcome.rewrites.append(table.name)
     case .setTrigger(let name, let mode): try setTrigger(name, mode, &table)
-    case .setRule(let name, _): notModelled("ALTER TABLE … ENABLE RULE \(name)")
+    case .setRule(let name, let mode): try setRule(name, mode, table)
     default: break
     }
     catalog.store(table)
@@ -371,6 +372,14 @@ extension Session {
     for key in catalog.referrers(of: table) {
       guard case .sequence(let name) = key, var sequence = catalog.sequences[name] else { continue }
       sequence.persistence = persistence
+      catalog.store(sequence)
+    }
+  }
+
+  private mutating func setOwner(_ owner: String?, ofSequencesOf table: QualifiedName) {
+    for key in catalog.referrers(of: table) {
+      guard case .sequence(let name) = key, var sequence = catalog.sequences[name] else { continue }
+      sequence.role = owner
       catalog.store(sequence)
     }
   }

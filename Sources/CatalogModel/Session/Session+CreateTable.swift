@@ -16,6 +16,7 @@ extension Session {
     var table = Table(name: name)
     table.persistence = create.persistence
     table.owner = role
+    if let server = create.foreignServer { try requireObject(.server, ObjectName(server)) }
     table.foreignServer = create.foreignServer
     table.tablespace = create.tablespace
     table.options = Session.options(create.options)
@@ -73,6 +74,7 @@ extension Session {
       }
       column.collation = definition.collation?.name
       column.compression = definition.compression
+      column.options = Session.options(definition.foreignOptions)
       table.columns.append(column)
     }
     catalog.store(table)

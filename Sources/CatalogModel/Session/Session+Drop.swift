@@ -35,9 +35,12 @@ extension Session {
         if drop.ifExists { return nil }
         throw .undefinedObject(.role, object.name.name)
       }
+      try requireUnused(object.name.name)
       catalog.removeRole(object.name.name)
       outcome.dropped.append(ObjectIdentity(kind: .role, name: object.name.name))
       return []
+    case .rule: return try rule(object, drop)
+    case _ where object.kind.isRare: return try other(object, drop)
     default:
       notModelled("DROP \(object.kind.rawValue.uppercased())")
       return []
@@ -141,18 +144,20 @@ extension Session {
     }
     try remove(contents, .cascade)
     for one in installed { removeExtension(one.name) }
+    removeFromPublications(name)
     for key in catalog.defaultPrivileges.keys where key.schema == name { catalog.defaultPrivileges[key] = nil }
     catalog.removeSchema(name)
     outcome.dropped.append(ObjectIdentity(kind: .schema, name: name))
     return []
   }
 
-  private func contents(of schema: String) -> [Removal] {
+  func contents(of schema: String) -> [Removal] {
     catalog.tables.keys.filter { $0.schema == schema }.sorted().map { .table($0) }
       + catalog.views.keys.filter { $0.schema == schema }.sorted().map { .view($0) }
       + catalog.routines.keys.filter { $0.name.schema == schema }.map { .routine($0) }
       + catalog.types.keys.filter { $0.schema == schema }.sorted().map { .type($0) }
       + catalog.sequences.values.filter { $0.name.schema == schema && $0.owner == nil }.map { .sequence($0.name) }
+      + catalog.others.values.filter { $0.schema == schema }.map { .other($0.identity) }
   }
 
   private mutating func `extension`(_ object: ObjectReference, _ drop: Drop) throws(CatalogError) -> [Removal]? {

@@ -97,9 +97,10 @@ extension Session {
         continue
       }
       let isPrimary = constraint.kind == .primaryKey
+      let columns = catalog.indexes[parentIndex]?.keys.compactMap(\.original.text) ?? constraint.columns
       copy.name = chooseRelationName(
-        name.name, isPrimary ? nil : GeneratedNames.addition(constraint.columns), isPrimary ? "pkey" : "key",
-        in: name.schema, isConstraint: true)
+        name.name, isPrimary ? nil : GeneratedNames.addition(columns), isPrimary ? "pkey" : "key", in: name.schema,
+        isConstraint: true)
       table.constraints.append(copy)
       catalog.store(table)
       clone(parentIndex, as: copy.name, on: name)
@@ -124,7 +125,7 @@ extension Session {
         return setParent(of: qualified, original.name)
       }
     }
-    let columns = GeneratedNames.indexColumns(wanted.keys.map(\.column) + wanted.including)
+    let columns = GeneratedNames.indexColumns(wanted.keys.map(\.original.text) + wanted.including)
     let chosen = chooseRelationName(name.name, GeneratedNames.addition(columns), "idx", in: name.schema)
     clone(original.name, as: chosen, on: name)
   }
@@ -192,6 +193,7 @@ extension Session {
     }
     catalog.store(table)
     if includes(6) { copyIndexes(of: source, into: table.name, withComments: includes(0)) }
+    if includes(7) { copyStatistics(of: source, into: table.name, withComments: includes(0)) }
     table = catalog.tables[table.name] ?? table
   }
 
@@ -214,16 +216,20 @@ extension Session {
   }
 
   private mutating func copyIndexes(of source: Table, into name: QualifiedName, withComments: Bool) {
-    for indexName in source.indexNames.sorted() {
-      guard let original = catalog.indexes[QualifiedName(schema: source.name.schema, name: indexName)],
-        var table = catalog.tables[name]
-      else { continue }
+    let originals = source.indexNames.compactMap {
+      catalog.indexes[QualifiedName(schema: source.name.schema, name: $0)]
+    }
+    for original in originals.sorted(by: { ($0.order, $0.name) < ($1.order, $1.name) }) {
+      guard var table = catalog.tables[name] else { continue }
+      let indexName = original.name.name
       var copy = original.moved(to: name)
+      copy.order = 0
       if !withComments { copy.comment = nil }
       if original.isForConstraint, var constraint = source.constraint(indexName) {
         let isPrimary = constraint.kind == .primaryKey
+        let names = GeneratedNames.addition(copy.keys.map { $0.original.text ?? "expr" } + copy.including)
         constraint.name = chooseRelationName(
-          name.name, isPrimary ? nil : GeneratedNames.addition(constraint.columns),
+          name.name, isPrimary ? nil : names,
           isPrimary ? "pkey" : constraint.isExclusion ? "excl" : "key", in: name.schema, isConstraint: true)
         // Only the comment on the index comes along.
         constraint.comment = nil
@@ -231,7 +237,8 @@ extension Session {
         table.constraints.append(constraint)
       } else {
         copy.name.name = chooseRelationName(
-          name.name, GeneratedNames.addition(GeneratedNames.indexColumns(copy.keys.map(\.column) + copy.including)),
+          name.name,
+          GeneratedNames.addition(GeneratedNames.indexColumns(copy.keys.map(\.original.text) + copy.including)),
           "idx", in: name.schema)
       }
       table.indexNames.insert(copy.name.name)

@@ -148,7 +148,8 @@ struct SessionResolver: NameResolver {
     guard let qualified = session.relation(name) else { return nil }
     if let table = session.catalog.tables[qualified] { return SessionResolver.relation(table) }
     if let view = session.catalog.views[qualified], let columns = view.columns {
-      return ResolvedRelation(name: qualified, columns: columns.map { ($0, nil) })
+      let types = view.columnTypes.count == columns.count ? view.columnTypes : columns.map { _ in nil }
+      return ResolvedRelation(name: qualified, columns: zip(columns, types).map { (name: $0, type: $1) })
     }
     return nil
   }
@@ -185,6 +186,22 @@ struct SessionResolver: NameResolver {
 
   func relationInString(_ text: String) -> QualifiedName? {
     session.relation(ObjectName(parts: Identifier.parts(of: text)))
+  }
+}
+
+extension SessionResolver: DefinitionResolver {
+  func object(_ kind: ObjectKind, _ name: ObjectName) -> QualifiedName? {
+    guard ObjectKind.inSchemas.contains(kind) else {
+      let identity = ObjectIdentity(kind: kind, name: name.name)
+      return session.catalog.others[identity] == nil ? nil : QualifiedName(schema: "", name: name.name)
+    }
+    return session.lookUp(name) {
+      session.catalog.others[ObjectIdentity(kind: kind, schema: $0.schema, name: $0.name)] != nil
+    }
+  }
+
+  func operatorSchema(_ name: ObjectName, _ operands: String) -> String? {
+    object(.operator, ObjectName(schema: name.schema, name.name + operands))?.schema
   }
 }
 

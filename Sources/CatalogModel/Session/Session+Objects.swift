@@ -76,6 +76,8 @@ extension Session {
       catalog.store(installed)
     case .domainConstraint: try commentOnDomainConstraint(object, comment.text)
     case .database, .role, .tablespace, .largeObject: break
+    case _ where object.kind.isRare || object.kind == .rule:
+      try changeOther(object) { $0.comment = comment.text }
     default: notModelled("COMMENT ON \(object.kind.rawValue.uppercased())")
     }
   }
@@ -195,7 +197,8 @@ extension Session {
       }
       schema.owner = owner
       catalog.store(schema)
-    case .database, .tablespace, .extension: break
+    case .database, .tablespace, .extension, .largeObject: break
+    case _ where change.object.kind.isRare: try changeOther(change.object) { $0.owner = owner }
     default: notModelled("ALTER \(change.object.kind.rawValue.uppercased()) … OWNER TO")
     }
   }

@@ -44,25 +44,15 @@ extension Session {
     case .transaction(let control): try self.control(control)
     case .setVariable(let variable): set(variable)
     case .maintenance(let maintenance): try maintain(maintenance)
+    case .define(let definition): try define(definition)
+    case .alterDefinition(let alter): try alterDefinition(alter)
+    case .alterRole(let alter): try alterRole(alter)
+    case .owned(let objects): try changeOwned(objects)
+    case .alterExtension(let alter): try alterExtension(alter)
+    case .alterType(let alter): try alterType(alter)
+    case .securityLabel(let provider): throw .noLabelProvider(provider)
     case .other(let kind): other(kind)
     }
-  }
-
-  /// Statements that leave every schema as it is, by the grammar's names.
-  ///
-  /// Settings of the server, of databases and of roles belong to no schema; cursors, notifications and prepared
-  /// statements go with the session.
-  package static let statementsWithoutSchemaEffect: Set<String> = [
-    "AlterDatabaseRefreshCollStmt", "AlterDatabaseSetStmt", "AlterDatabaseStmt", "AlterRoleSetStmt", "AlterRoleStmt",
-    "AlterSystemStmt", "AlterTableSpaceOptionsStmt", "CheckPointStmt", "ClosePortalStmt", "ConstraintsSetStmt",
-    "CopyStmt", "CreateTableSpaceStmt", "CreatedbStmt", "DeallocateStmt", "DeclareCursorStmt", "DiscardStmt",
-    "DropTableSpaceStmt", "DropdbStmt", "ExecuteStmt", "ExplainStmt", "FetchStmt", "ListenStmt", "LoadStmt",
-    "NotifyStmt", "PrepareStmt", "ReassignOwnedStmt", "UnlistenStmt", "VariableShowStmt",
-  ]
-
-  private mutating func other(_ kind: String) {
-    guard !Session.statementsWithoutSchemaEffect.contains(kind) else { return }
-    notModelled(kind)
   }
 
   /// Records that the simulation doesn't model what a statement does.
@@ -143,6 +133,12 @@ extension Session {
 }
 
 extension CatalogError {
+  /// SECURITY LABEL without a library that says what labels there are (22023).
+  static func noLabelProvider(_ provider: String?) -> CatalogError {
+    guard let provider else { return CatalogError("22023", "no security label providers have been loaded") }
+    return CatalogError("22023", "security label provider \"\(provider)\" is not loaded")
+  }
+
   static func inTransaction(_ command: String) -> CatalogError {
     CatalogError("25001", "\(command) cannot run inside a transaction block")
   }

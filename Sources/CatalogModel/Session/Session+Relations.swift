@@ -66,6 +66,8 @@ extension Session {
       }
     }
     index.keys = create.elements.map { key($0, table) }
+    let names = GeneratedNames.indexColumns(create.elements.map { $0.column ?? $0.expression?.indexColumnName })
+    for (place, name) in names.enumerated() { index.keys[place].original.text = name }
     index.including = create.including.compactMap(\.column)
     index.predicate = create.predicate.map { canonical($0, base: table) }
     index.isUnique = create.isUnique
@@ -146,6 +148,7 @@ extension Session {
     if old != nil, !create.orReplace { throw .duplicateRelation(name.name) }
     var view = View(name: name, definition: definition)
     view.columns = definition.columns
+    view.columnTypes = definition.outputTypes
     view.options = Session.options(create.options)
     if let check = create.checkOption { view.options["check_option"] = check }
     view.owner = role
@@ -176,6 +179,14 @@ extension Session {
     if let column = definition.missingColumn {
       throw CatalogError("42703", "column \"\(column)\" does not exist")
     }
+    if let names = definition.columns {
+      if columns.count > names.count {
+        throw CatalogError("42601", "CREATE VIEW specifies more column names than columns")
+      }
+      if let repeated = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
+        throw CatalogError("42701", "column \"\(repeated)\" specified more than once")
+      }
+    }
     return definition
   }
 
@@ -183,11 +194,24 @@ extension Session {
   static func isSystemRelation(_ name: String) -> Bool { name.hasPrefix("pg_") }
 
   /// CREATE OR REPLACE VIEW may add columns at the end, and nothing else (42P16).
-  private func requireSameColumns(_ old: View, _ new: View) throws(CatalogError) {
+  private mutating func requireSameColumns(_ old: View, _ new: View) throws(CatalogError) {
     guard let before = old.columns, let after = new.columns else { return }
     if after.count < before.count { throw CatalogError("42P16", "cannot drop columns from view") }
     for (left, right) in zip(before, after) where left != right {
       throw CatalogError("42P16", "cannot change name of view column \"\(left)\" to \"\(right)\"")
+    }
+    let (oldTexts, newTexts) = (old.definition.outputTexts, new.definition.outputTexts)
+    for (place, column) in before.enumerated() {
+      let types = [old, new].map { $0.columnTypes.indices.contains(place) ? $0.columnTypes[place] : nil }
+      if let type = types[0], let other = types[1] {
+        guard type != other else { continue }
+        throw CatalogError(
+          "42P16",
+          "cannot change data type of view column \"\(column)\" from \(type.formatted) to \(other.formatted)")
+      }
+      // What is computed alike has one type, whichever it is.
+      if let oldTexts, let newTexts, oldTexts[place] == newTexts[place] { continue }
+      outcome.undecided.append("whether the type of column `\(column)` of view `\(new.name.short)` stays isn't known")
     }
   }
 
@@ -205,6 +229,7 @@ extension Session {
       var view = View(name: name, definition: definition)
       view.isMaterialized = true
       view.columns = definition.columns
+      view.columnTypes = definition.outputTypes
       view.options = Session.options(create.options)
       view.isPopulated = create.withData
       view.owner = role
@@ -217,13 +242,24 @@ extension Session {
     table.persistence = create.persistence
     table.owner = role
     table.privileges = defaultPrivileges(.table, in: name.schema)
-    table.columns = (definition.columns ?? []).map { Column(name: $0, type: TypeName(name: "unknown")) }
+    let types = definition.outputTypes
+    let areKnown = definition.columns?.count == types.count && types.allSatisfy { $0 != nil }
+    table.columns = (definition.columns ?? []).enumerated().map { place, name in
+      Column(name: name, type: (types.indices.contains(place) ? types[place] : nil) ?? TypeName(name: "unknown"))
+    }
     catalog.store(table)
     outcome.created.append(table.identity)
     outcome.dataChanges.append(name)
     filledTables.insert(name)
-    if create.persistence != .temporary {
+    if create.persistence != .temporary, !areKnown || readsCollated(query) {
       outcome.undecided.append("the column types of `CREATE TABLE \(name.short) AS` aren't followed")
+    }
+  }
+
+  /// Whether a query reads a column with a collation of its own, which the result's column takes along.
+  private func readsCollated(_ query: Query) -> Bool {
+    query.relations.contains { name in
+      relation(name).flatMap { catalog.tables[$0] }?.columns.contains { $0.collation != nil } ?? false
     }
   }
 

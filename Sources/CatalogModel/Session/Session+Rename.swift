@@ -34,6 +34,8 @@ extension Session {
     case .schema: try renameSchema(rename.object.name.name, newName)
     case .role: try renameRole(rename.object.name.name, newName)
     case .database, .tablespace: break
+    case .rule: try renameRule(rename, newName)
+    case _ where rename.object.kind.isRare: try renameOther(rename.object, newName)
     default: notModelled("ALTER \(rename.object.kind.rawValue.uppercased()) … RENAME")
     }
   }
@@ -99,7 +101,7 @@ extension Session {
   }
 
   /// Lets everything that referred to the old name refer to the new one.
-  private mutating func update(_ referrers: [Catalog.ObjectKey], _ old: QualifiedName, _ new: QualifiedName) {
+  mutating func update(_ referrers: [Catalog.ObjectKey], _ old: QualifiedName, _ new: QualifiedName) {
     for key in referrers {
       switch key {
       case .table(let name): if let table = catalog.tables[name] { catalog.store(table.renaming(old, new)) }
@@ -115,11 +117,13 @@ extension Session {
         guard let routine = catalog.routines[signature] else { continue }
         catalog.removeRoutine(signature)
         catalog.store(routine.renaming(old, new))
+      case .other(let identity):
+        if let object = catalog.others[identity] { replace(object, by: object.renaming(old, new)) }
       }
     }
   }
 
-  private mutating func renameType(_ type: UserType, _ new: QualifiedName) {
+  mutating func renameType(_ type: UserType, _ new: QualifiedName) {
     var type = type
     let old = type.name
     let referrers = catalog.referrers(of: old)
@@ -157,11 +161,7 @@ extension Session {
     }
     outcome.uses.insert(relation)
     outcome.lock(relation, .accessExclusive)
-    if var view = catalog.views[relation] {
-      view.columns = view.columns?.map { $0 == old ? new : $0 }
-      notModelled("ALTER VIEW … RENAME COLUMN")
-      return catalog.store(view)
-    }
+    if let view = catalog.views[relation] { return try renameColumn(old, new, of: view) }
     if var type = catalog.types[relation], case .composite(var columns) = type.kind {
       guard let index = columns.firstIndex(where: { $0.name == old }) else { throw .undefinedColumn(old, relation) }
       columns[index].name = new
@@ -199,7 +199,7 @@ extension Session {
     for child in children(of: name) { try requireFree(column, in: child) }
   }
 
-  private mutating func renameColumn(_ old: String, _ new: String, of name: QualifiedName) {
+  mutating func renameColumn(_ old: String, _ new: String, of name: QualifiedName) {
     for key in catalog.referrers(of: name) + [.table(name)] {
       switch key {
       case .table(let other):
@@ -219,7 +219,13 @@ extension Session {
           sequence.owner?.column = new
           catalog.store(sequence)
         }
-      case .type, .routine: break
+      case .other(let identity):
+        if let object = catalog.others[identity] { catalog.store(object.renamingColumn(old, new, of: name)) }
+      case .routine(let signature):
+        guard var routine = catalog.routines[signature], let body = routine.sqlBody else { continue }
+        routine.sqlBody = body.renamingColumn(old, new, of: name)
+        catalog.store(routine)
+      case .type: break
       }
     }
     for child in children(of: name) where catalog.tables[child]?.column(old) != nil {
@@ -288,6 +294,9 @@ extension Session {
     for type in catalog.types.values where type.name.schema == old {
       renameType(type, QualifiedName(schema: new, name: type.name.name))
     }
+    for identity in catalog.others.keys where identity.schema == old {
+      if let object = catalog.others[identity] { move(object, to: new) }
+    }
     for signature in catalog.routines.keys where signature.name.schema == old {
       try renameRoutine(signature, QualifiedName(schema: new, name: signature.name.name))
     }
@@ -296,10 +305,12 @@ extension Session {
   private mutating func renameRole(_ old: String, _ new: String) throws(CatalogError) {
     guard var role = catalog.roles[old] else { throw .undefinedObject(.role, old) }
     if catalog.roles[new] != nil { throw .duplicateObject(.role, new) }
+    if new.hasPrefix("pg_") { throw CatalogError("42939", "role name \"\(new)\" is reserved") }
     catalog.removeRole(old)
     role.name = new
     catalog.store(role)
-    notModelled("ALTER ROLE … RENAME TO")
+    renameRoleEverywhere(old, new)
+    outcome.changed.append(ObjectIdentity(kind: .role, name: old))
   }
 
   mutating func setSchema(_ set: SetSchema) throws(CatalogError) {
@@ -326,6 +337,8 @@ extension Session {
     case .function, .procedure, .routine, .aggregate:
       let signature = try existingRoutine(set.object)
       try renameRoutine(signature, QualifiedName(schema: set.newSchema, name: signature.name.name))
+    case .extension: try moveExtension(set.object.name.name, to: set.newSchema)
+    case _ where set.object.kind.isRare: try moveOther(set.object, to: set.newSchema)
     default: notModelled("ALTER \(set.object.kind.rawValue.uppercased()) … SET SCHEMA")
     }
   }

@@ -2,6 +2,7 @@ import SQLSyntax
 
 extension Session {
   mutating func createFunction(_ create: CreateFunction) throws(CatalogError) {
+    if let aggregate = create.aggregate { return try createAggregate(create, aggregate) }
     let name = try newName(create.name)
     var arguments: [Routine.Argument] = []
     for parameter in create.parameters {
@@ -15,6 +16,7 @@ extension Session {
     routine.arguments = arguments
     try setResult(of: &routine, create)
     routine.language = create.attributes.sqlBody == nil ? create.attributes.language ?? "sql" : "sql"
+    if ["c", "internal"].contains(routine.language) { routine.cost = "1" }
     routine.body = create.attributes.body?.joined(separator: ", ") ?? ""
     set(create.attributes, of: &routine)
     routine.owner = role
@@ -49,6 +51,7 @@ extension Session {
       routine.result = outputs.count == 1 ? outputs[0].1.type.formatted : "record"
       return
     }
+    try makeShell(declared, create)
     let type = try resolve(declared)
     routine.resultType = type.qualifiedName
     routine.result = (declared.isSetOf ? "SETOF " : "") + type.base.formatted
@@ -65,8 +68,11 @@ extension Session {
     if let cost = attributes.cost { routine.cost = cost }
     if let rows = attributes.rows { routine.rows = rows }
     if let body = attributes.sqlBody {
-      routine.sqlBody = CanonicalExpression(body, resolver: resolver())
-      outcome.undecided.append("the body of a BEGIN ATOMIC function isn't followed")
+      let parameters = routine.parameterRelation
+      let resolver = BasedResolver(
+        resolver: self.resolver(), base: parameters, rowNames: [parameters.name.name])
+      routine.sqlBody = CanonicalExpression(body, resolver: resolver)
+      routine.sqlBody?.forEachReference { outcome.uses.insert($0) }
     }
     for setting in attributes.settings {
       guard let name = setting.name else {

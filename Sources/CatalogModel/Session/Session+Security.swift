@@ -94,7 +94,8 @@ extension Session {
         change(&type.privileges, of: type.owner, grant, .type, grantees)
         catalog.store(type)
         outcome.changed.append(type.identity)
-      case .database, .tablespace, .language: break
+      case .foreignDataWrapper, .server, .language: try grantOnOther(grant, object, grantees)
+      case .database, .tablespace, .largeObject, .parameter: break
       default: notModelled("GRANT ON \(grant.kind.rawValue.uppercased())")
       }
     }
@@ -179,7 +180,7 @@ extension Session {
 
   /// Changes the privileges of an object; the owner's own aren't kept. `owner` is `nil` for the role that runs the
   /// migrations.
-  private func change(
+  func change(
     _ privileges: inout Privileges, of owner: String?, _ grant: Grant, _ kind: PrivilegedKind, _ grantees: [String],
     only: String? = nil
   ) {
@@ -243,6 +244,9 @@ extension PrivilegedKind {
     case .function, .routine, .procedure: self = .routine
     case .type: self = .type
     case .schema: self = .schema
+    case .foreignDataWrapper: self = .foreignDataWrapper
+    case .server: self = .server
+    case .language: self = .language
     default: return nil
     }
   }

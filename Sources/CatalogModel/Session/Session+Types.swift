@@ -3,7 +3,8 @@ import SQLSyntax
 extension Session {
   mutating func createType(_ create: CreateType) throws(CatalogError) {
     let name = try newName(create.name)
-    if catalog.types[name] != nil || catalog.tables[name] != nil || catalog.views[name] != nil {
+    let isShell = catalog.types[name]?.kind == .shell
+    if (catalog.types[name] != nil && !isShell) || catalog.tables[name] != nil || catalog.views[name] != nil {
       throw .duplicateObject(.type, name.name)
     }
     var type: UserType
@@ -14,14 +15,14 @@ extension Session {
       var columns: [Column] = []
       for definition in definitions { columns.append(try attribute(definition)) }
       type = UserType(name: name, kind: .composite(columns))
-    case .range(let options):
-      type = UserType(name: name, kind: .range(subtype: options.first { $0.name == "subtype" }?.value ?? ""))
-    case .base: return notModelled("CREATE TYPE of a base type")
+    case .range(let options): type = UserType(name: name, kind: try range(options))
+    case .base(let options): type = UserType(name: name, kind: try base(options, name, isShell: isShell))
     }
     type.owner = role
     type.privileges.formUnion(defaultPrivileges(.type, in: name.schema))
     catalog.store(type)
     outcome.created.append(type.identity)
+    if case .range(let options) = create.kind { try createMultirange(of: type, options) }
   }
 
   private mutating func attribute(_ definition: ColumnDefinition) throws(CatalogError) -> Column {

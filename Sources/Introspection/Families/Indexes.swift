@@ -29,6 +29,7 @@ enum Indexes: Family {
       guard let table = reading.tables[relation]?.name ?? reading.views[relation]?.name else { continue }
       let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
       var index = Index(name: name, table: table)
+      index.order = oid
       index.accessMethod = try row.string("method")
       index.isUnique = try row.bool("is_unique")
       index.isValid = try row.bool("is_valid")

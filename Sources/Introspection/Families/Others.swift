@@ -2,39 +2,84 @@ import CatalogModel
 import PostgresClient
 import SQLSyntax
 
-/// Objects of the kinds that are kept by their definition alone.
+/// Objects of the kinds that no table or query is made of: each as the statement that makes it, which is read again.
 enum Others: Family {
   static func query(version: Int) -> String {
     let queries = [
-      rules, statistics, collations(version), conversions, casts, operators, operatorClasses, operatorFamilies,
-      publications(version), eventTriggers, languages, accessMethods, transforms,
+      Operators.queries, TextSearch.queries, ForeignData.queries, Replication.queries(version),
+      [
+        rules, statistics, collations(version), conversions, casts, eventTriggers, languages, accessMethods, transforms,
+      ],
     ]
-    return (queries + TextSearch.queries + ForeignData.queries).joined(separator: "\nUNION ALL\n")
+    return queries.joined().joined(separator: "\nUNION ALL\n")
   }
 
   static func read(_ rows: Rows, into reading: inout Reading) throws(PostgresError) {
     for row in rows {
       guard let kind = ObjectKind(rawValue: try row.string("kind")) else { continue }
-      var identity = ObjectIdentity(
-        kind: kind, schema: try row.optionalString("schema"), name: try row.string("name"))
-      if let table = try row.optionalString("parent"), let schema = identity.schema {
-        identity = ObjectIdentity(kind, identity.name, on: QualifiedName(schema: schema, name: table))
-      }
-      var object = OtherObject(definition: try row.string("definition"))
+      var object = try object(kind, row, reading)
+      if let extra = try row.optionalString("extra") { add(extra, to: &object, reading) }
       object.owner = try row.optionalString("owner").flatMap { reading.ownRoles.contains($0) ? nil : $0 }
+      if let privileges = try row.optionalStringArray("privileges") {
+        object.privileges = AccessControl.privileges(privileges, owner: try row.optionalString("owner") ?? "")
+        for role in reading.ownRoles { object.privileges.forget(role) }
+      }
       object.comment = try row.optionalString("description")
-      reading.catalog.others[identity] = object
+      reading.catalog.store(object)
     }
   }
 
+  /// The object that the printed statement makes; one that a newer server prints is kept as it is.
+  private static func object(
+    _ kind: ObjectKind, _ row: Row, _ reading: Reading
+  ) throws(PostgresError) -> OtherObject {
+    let text = try row.string("definition")
+    let schema = try row.optionalString("schema")
+    guard case .define(let definition)? = Statement(parsing: text) else {
+      var object = OtherObject(kind: kind, schema: schema, title: CanonicalExpression(verbatim: try row.string("name")))
+      object.properties = [.init("definition", CanonicalExpression(verbatim: text))]
+      return object
+    }
+    let resolver = reading.resolver()
+    let parent = definition.table.flatMap { resolver.relation($0)?.name }
+    var object = OtherObject(definition, schema: schema, parent: parent, resolver: resolver)
+    if kind == .userMapping { object.title = mapping(try row.string("name"), object.title, reading) }
+    return object
+  }
+
+  /// Adds what no CREATE says: a line `name=value` each, of a family the members as ALTER has them.
+  private static func add(_ extra: String, to object: inout OtherObject, _ reading: Reading) {
+    if object.kind == .operatorFamily {
+      guard case .alterDefinition(let alter)? = Statement(parsing: "ALTER OPERATOR FAMILY f USING btree ADD " + extra)
+      else { return object.properties.append(.init("members", CanonicalExpression(verbatim: extra))) }
+      return object.add(alter.set, resolver: reading.resolver())
+    }
+    for line in extra.split(separator: "\n") {
+      let parts = line.split(separator: "=", maxSplits: 1).map(String.init)
+      if parts.count == 2 { object.properties.append(.init(parts[0], CanonicalExpression(verbatim: parts[1]))) }
+    }
+  }
+
+  /// A mapping of the role that runs the migrations is called like that of `CURRENT_USER`.
+  private static func mapping(
+    _ role: String, _ title: CanonicalExpression, _ reading: Reading
+  ) -> CanonicalExpression {
+    guard reading.ownRoles.contains(role) else { return title }
+    return CanonicalExpression(pieces: [.text("for \(Definition.currentUser) on server ")] + title.pieces.dropFirst())
+  }
+
   /// A query of one kind; `x` is the catalog's row, `n` its schema where it has one.
+  ///
+  /// `definition` is the statement; `extra` has a line `name=value` for what no such statement says.
   static func select(
     _ kind: ObjectKind, _ catalog: String, name: String, definition: String, schema: String? = nil,
-    parent: String = "NULL", owner: String = "NULL", joins: String = "", condition: String = "true"
+    extra: String = "NULL", owner: String = "NULL", privileges: String = "NULL", joins: String = "",
+    condition: String = "true"
   ) -> String {
     """
     SELECT '\(kind.rawValue)' AS kind, \(schema == nil ? "NULL" : "n.nspname")::text AS schema, (\(name))::text AS name,
-      \(parent)::text AS parent, (\(definition))::text AS definition, \(owner)::text AS owner, d.description
+      (\(definition))::text AS definition, (\(extra))::text AS extra, \(owner)::text AS owner,
+      \(privileges)::text[] AS privileges, d.description
     FROM \(catalog) x \(schema.map { "JOIN pg_namespace n ON n.oid = \($0)" } ?? "") \(joins)
       \(SQL.comment(catalog, "x.oid"))
     WHERE (\(condition)) AND \(SQL.outsideExtensions(catalog, "x.oid", types: "'e', 'i'"))
@@ -42,23 +87,31 @@ enum Others: Family {
     """
   }
 
+  /// `enabled=…` of a rule or an event trigger that isn't enabled as most are.
+  private static func enabled(_ column: String) -> String {
+    "CASE \(column) WHEN 'D' THEN 'enabled=disabled' WHEN 'R' THEN 'enabled=replica' WHEN 'A' THEN 'enabled=always' END"
+  }
+
   private static let rules = select(
-    .rule, "pg_rewrite", name: "x.rulename",
-    definition: "pg_get_ruledef(x.oid) || CASE WHEN x.ev_enabled <> 'O' THEN ' -- ' || x.ev_enabled::text ELSE '' END",
-    schema: "c.relnamespace", parent: "c.relname", joins: "", condition: "x.rulename <> '_RETURN'"
+    .rule, "pg_rewrite", name: "x.rulename", definition: "pg_get_ruledef(x.oid)", schema: "c.relnamespace",
+    extra: enabled("x.ev_enabled"), condition: "x.rulename <> '_RETURN'"
   ).replacing("FROM pg_rewrite x JOIN", with: "FROM pg_rewrite x JOIN pg_class c ON c.oid = x.ev_class JOIN")
 
   private static let statistics = select(
     .statistics, "pg_statistic_ext", name: "x.stxname", definition: "pg_get_statisticsobjdef(x.oid)",
-    schema: "x.stxnamespace", owner: "pg_get_userbyid(x.stxowner)")
+    schema: "x.stxnamespace", extra: "'target=' || nullif(x.stxstattarget, -1)",
+    owner: "pg_get_userbyid(x.stxowner)")
 
   private static func collations(_ version: Int) -> String {
     let locale = version >= 170_000 ? "x.colllocale" : version >= 150_000 ? "x.colliculocale" : "NULL"
     return select(
       .collation, "pg_collation", name: "x.collname",
       definition: """
-        concat_ws(', ', 'provider = ' || x.collprovider::text, 'deterministic = ' || x.collisdeterministic::text,
-          'lc_collate = ' || x.collcollate, 'lc_ctype = ' || x.collctype, 'locale = ' || \(locale))
+        format('CREATE COLLATION %I.%I (%s)', n.nspname, x.collname, concat_ws(', ',
+          'provider = ' || CASE x.collprovider WHEN 'c' THEN 'libc' WHEN 'i' THEN 'icu' ELSE x.collprovider::text END,
+          CASE WHEN NOT x.collisdeterministic THEN 'deterministic = false' END,
+          'lc_collate = ' || quote_literal(x.collcollate), 'lc_ctype = ' || quote_literal(x.collctype),
+          'locale = ' || quote_literal(\(locale))))
         """,
       schema: "x.collnamespace", owner: "pg_get_userbyid(x.collowner)")
   }
@@ -66,74 +119,52 @@ enum Others: Family {
   private static let conversions = select(
     .conversion, "pg_conversion", name: "x.conname",
     definition: """
-      format('FOR %s TO %s FROM %s%s', pg_encoding_to_char(x.conforencoding), pg_encoding_to_char(x.contoencoding),
-        x.conproc, CASE WHEN x.condefault THEN ' DEFAULT' ELSE '' END)
+      format('CREATE %sCONVERSION %I.%I FOR %L TO %L FROM %s', CASE WHEN x.condefault THEN 'DEFAULT ' END, n.nspname,
+        x.conname, pg_encoding_to_char(x.conforencoding), pg_encoding_to_char(x.contoencoding), x.conproc)
       """,
     schema: "x.connamespace", owner: "pg_get_userbyid(x.conowner)")
 
   private static let casts = select(
-    .cast, "pg_cast", name: "format('%s AS %s', x.castsource::regtype, x.casttarget::regtype)",
+    .cast, "pg_cast", name: "x.oid",
     definition: """
-      format('%s %s %s', x.castmethod, x.castcontext, nullif(x.castfunc, 0)::regprocedure)
-      """)
-
-  private static let operators = select(
-    .operator, "pg_operator",
-    name: "format('%s(%s,%s)', x.oprname, coalesce(nullif(x.oprleft, 0)::regtype::text, 'NONE'), x.oprright::regtype)",
-    definition: """
-      concat_ws(', ', 'function = ' || x.oprcode::text, 'commutator = ' || nullif(x.oprcom, 0)::regoperator::text,
-        'negator = ' || nullif(x.oprnegate, 0)::regoperator::text, 'restrict = ' || nullif(x.oprrest::oid, 0)::regproc::text,
-        'join = ' || nullif(x.oprjoin::oid, 0)::regproc::text, 'hashes = ' || x.oprcanhash::text, 'merges = ' || x.oprcanmerge::text)
-      """,
-    schema: "x.oprnamespace", owner: "pg_get_userbyid(x.oprowner)", condition: "x.oprcode <> 0")
-
-  private static let operatorClasses = select(
-    .operatorClass, "pg_opclass", name: "format('%s USING %s', x.opcname, am.amname)",
-    definition: """
-      format('FOR TYPE %s FAMILY %I.%I%s%s', x.opcintype::regtype, fn.nspname, f.opfname,
-        ' STORAGE ' || nullif(x.opckeytype, 0)::regtype::text, CASE WHEN x.opcdefault THEN ' DEFAULT' ELSE '' END)
-      """,
-    schema: "x.opcnamespace", owner: "pg_get_userbyid(x.opcowner)",
-    joins: """
-      JOIN pg_am am ON am.oid = x.opcmethod JOIN pg_opfamily f ON f.oid = x.opcfamily
-      JOIN pg_namespace fn ON fn.oid = f.opfnamespace
-      """)
-
-  private static let operatorFamilies = select(
-    .operatorFamily, "pg_opfamily", name: "format('%s USING %s', x.opfname, am.amname)",
-    definition: "concat_ws(', ', o.items, p.items)", schema: "x.opfnamespace",
-    owner: "pg_get_userbyid(x.opfowner)",
-    joins: """
-      JOIN pg_am am ON am.oid = x.opfmethod
-      LEFT JOIN (
-        SELECT amopfamily AS family, string_agg(format('OPERATOR %s %s', amopstrategy, amopopr::regoperator), ', '
-          ORDER BY amoplefttype::regtype::text, amoprighttype::regtype::text, amopstrategy) AS items
-        FROM pg_amop WHERE amopfamily >= 16384 GROUP BY amopfamily
-      ) o ON o.family = x.oid
-      LEFT JOIN (
-        SELECT amprocfamily AS family, string_agg(format('FUNCTION %s %s', amprocnum, amproc::regprocedure), ', '
-          ORDER BY amproclefttype::regtype::text, amprocrighttype::regtype::text, amprocnum) AS items
-        FROM pg_amproc WHERE amprocfamily >= 16384 GROUP BY amprocfamily
-      ) p ON p.family = x.oid
+      format('CREATE CAST (%s AS %s) %s %s', format_type(x.castsource, NULL), format_type(x.casttarget, NULL),
+        CASE x.castmethod WHEN 'f' THEN 'WITH FUNCTION ' || x.castfunc::regproc WHEN 'i' THEN 'WITH INOUT'
+          ELSE 'WITHOUT FUNCTION' END,
+        CASE x.castcontext WHEN 'i' THEN 'AS IMPLICIT' WHEN 'a' THEN 'AS ASSIGNMENT' END)
       """)
 
   private static let eventTriggers = select(
     .eventTrigger, "pg_event_trigger", name: "x.evtname",
     definition: """
-      format('ON %s%s EXECUTE FUNCTION %s%s', x.evtevent, ' WHEN TAG IN ' || x.evttags::text, x.evtfoid::regprocedure,
-        CASE WHEN x.evtenabled <> 'O' THEN ' ' || x.evtenabled::text ELSE '' END)
+      format('CREATE EVENT TRIGGER %I ON %I %s EXECUTE FUNCTION %s()', x.evtname, x.evtevent,
+        'WHEN tag IN (' || (SELECT string_agg(quote_literal(tag), ', ') FROM unnest(x.evttags) tag) || ')',
+        x.evtfoid::regproc)
       """,
-    owner: "pg_get_userbyid(x.evtowner)")
+    extra: enabled("x.evtenabled"), owner: "pg_get_userbyid(x.evtowner)")
 
   private static let languages = select(
     .language, "pg_language", name: "x.lanname",
-    definition: "concat_ws(' ', x.lanplcallfoid::regprocedure, CASE WHEN x.lanpltrusted THEN 'TRUSTED' END)",
-    owner: "pg_get_userbyid(x.lanowner)", condition: "x.lanispl")
+    definition: """
+      format('CREATE %sLANGUAGE %I %s %s %s', CASE WHEN x.lanpltrusted THEN 'TRUSTED ' END, x.lanname,
+        'HANDLER ' || nullif(x.lanplcallfoid, 0)::regproc, 'INLINE ' || nullif(x.laninline, 0)::regproc,
+        'VALIDATOR ' || nullif(x.lanvalidator, 0)::regproc)
+      """,
+    owner: "pg_get_userbyid(x.lanowner)", privileges: "coalesce(x.lanacl, acldefault('l', x.lanowner))",
+    condition: "x.lanispl")
 
   private static let accessMethods = select(
-    .accessMethod, "pg_am", name: "x.amname", definition: "format('TYPE %s HANDLER %s', x.amtype, x.amhandler)")
+    .accessMethod, "pg_am", name: "x.amname",
+    definition: """
+      format('CREATE ACCESS METHOD %I TYPE %s HANDLER %s', x.amname,
+        CASE x.amtype WHEN 't' THEN 'TABLE' ELSE 'INDEX' END, x.amhandler)
+      """)
 
   private static let transforms = select(
-    .transform, "pg_transform", name: "format('%s for %s', x.trftype::regtype, l.lanname)",
-    definition: "format('%s %s', x.trffromsql, x.trftosql)", joins: "JOIN pg_language l ON l.oid = x.trflang")
+    .transform, "pg_transform", name: "x.oid",
+    definition: """
+      format('CREATE TRANSFORM FOR %s LANGUAGE %I (%s)', format_type(x.trftype, NULL), l.lanname, concat_ws(', ',
+        'FROM SQL WITH FUNCTION ' || nullif(x.trffromsql, 0)::regproc || '(internal)',
+        'TO SQL WITH FUNCTION ' || nullif(x.trftosql, 0)::regproc || '(internal)'))
+      """,
+    joins: "JOIN pg_language l ON l.oid = x.trflang")
 }

@@ -36,7 +36,7 @@ enum Routines: Family {
     var routine = Routine(signature: signature, kind: kinds[kind] ?? .function)
     routine.isWindow = kind == "w"
     routine.language = try row.string("language")
-    routine.body = try kind == "a" ? Aggregates.definition(row) : body(row)
+    routine.body = try kind == "a" ? "" : body(row)
     routine.volatility = ["i": "immutable", "s": "stable"][try row.string("volatility")] ?? "volatile"
     routine.isSecurityDefiner = try row.bool("security_definer")
     routine.isStrict = try row.bool("strict")
@@ -54,6 +54,7 @@ enum Routines: Family {
       routine.resultType = type.schema.map { QualifiedName(schema: $0, name: type.name) }
     }
     try readDeclaration(row, &routine, &reading)
+    if kind == "a" { routine.sqlBody = try Aggregates.definition(row, reading) }
     return routine
   }
 
@@ -87,7 +88,9 @@ enum Routines: Family {
           CanonicalExpression($0, resolver: resolver, target: parameter.type)
         })
     }
-    routine.sqlBody = create.attributes.sqlBody.map { CanonicalExpression($0, resolver: resolver) }
+    let parameters = routine.parameterRelation
+    let inBody = BasedResolver(resolver: resolver, base: parameters, rowNames: [parameters.name.name])
+    routine.sqlBody = create.attributes.sqlBody.map { CanonicalExpression($0, resolver: inBody) }
   }
 }
 
@@ -95,26 +98,38 @@ enum Routines: Family {
 enum Aggregates {
   private static let properties: [(name: String, expression: String)] = [
     ("sfunc", "ag.aggtransfn::regproc::text"), ("stype", "format_type(ag.aggtranstype, NULL)"),
-    ("initcond", "ag.agginitval"), ("finalfunc", "nullif(ag.aggfinalfn, 0)::regproc::text"),
-    ("finalfunc_modify", "nullif(ag.aggfinalmodify, 'r')::text"),
+    ("initcond", "quote_literal(ag.agginitval)"), ("finalfunc", "nullif(ag.aggfinalfn, 0)::regproc::text"),
+    ("finalfunc_modify", "CASE ag.aggfinalmodify WHEN 's' THEN 'shareable' WHEN 'w' THEN 'read_write' END"),
     ("finalfunc_extra", "nullif(ag.aggfinalextra, false)::text"),
     ("combinefunc", "nullif(ag.aggcombinefn, 0)::regproc::text"),
     ("serialfunc", "nullif(ag.aggserialfn, 0)::regproc::text"),
     ("deserialfunc", "nullif(ag.aggdeserialfn, 0)::regproc::text"),
     ("msfunc", "nullif(ag.aggmtransfn, 0)::regproc::text"), ("minvfunc", "nullif(ag.aggminvtransfn, 0)::regproc::text"),
-    ("mfinalfunc", "nullif(ag.aggmfinalfn, 0)::regproc::text"), ("minitcond", "ag.aggminitval"),
-    ("sortop", "nullif(ag.aggsortop, 0)::regoper::text"), ("kind", "nullif(ag.aggkind, 'n')::text"),
+    ("mfinalfunc", "nullif(ag.aggmfinalfn, 0)::regproc::text"), ("minitcond", "quote_literal(ag.aggminitval)"),
+    (
+      "sortop",
+      """
+      (SELECT format('OPERATOR(%I.%s)', sn.nspname, so.oprname) FROM pg_operator so
+        JOIN pg_namespace sn ON sn.oid = so.oprnamespace WHERE so.oid = ag.aggsortop)
+      """
+    ),
+    ("kind", "CASE ag.aggkind WHEN 'o' THEN 'ordered' WHEN 'h' THEN 'hypothetical_set' END"),
   ]
 
   static var columns: String {
     properties.map { "\($0.expression) AS agg_\($0.name)" }.joined(separator: ", ")
   }
 
-  static func definition(_ row: Row) throws(PostgresError) -> String {
+  /// What the aggregate is computed by, read from the statement that would make it.
+  static func definition(_ row: Row, _ reading: Reading) throws(PostgresError) -> CanonicalExpression {
     var parts: [String] = []
     for property in properties {
       if let value = try row.optionalString("agg_" + property.name) { parts.append("\(property.name) = \(value)") }
     }
-    return parts.joined(separator: ", ")
+    let text = parts.joined(separator: ", ")
+    guard case .createFunction(let create)? = Statement(parsing: "CREATE AGGREGATE f(*) (\(text))"),
+      let properties = create.aggregate
+    else { return CanonicalExpression(verbatim: text) }
+    return Routine.aggregateBody(properties, resolver: reading.resolver())
   }
 }

@@ -7,7 +7,7 @@ enum Types: Family {
   static func query(version: Int) -> String {
     """
     SELECT t.oid, n.nspname AS schema, t.typname AS name, t.typtype AS kind, t.typrelid AS relation,
-      e.labels, format_type(r.rngsubtype, NULL) AS subtype, format_type(t.typbasetype, t.typtypmod) AS base,
+      e.labels, format_type(coalesce(r.rngsubtype, \(version >= 140_000 ? "mr.rngtypid" : "NULL")), NULL) AS subtype, format_type(t.typbasetype, t.typtypmod) AS base,
       t.typnotnull AS not_null, pg_get_expr(t.typdefaultbin, 0) AS default_value,
       CASE WHEN t.typcollation <> b.typcollation THEN co.collname END AS collation,
       \(SQL.owner("t.typowner")), \(SQL.privileges("t.typacl", "T", "t.typowner")), d.description
@@ -18,11 +18,13 @@ enum Types: Family {
         SELECT enumtypid, array_agg(enumlabel ORDER BY enumsortorder)::text[] AS labels FROM pg_enum GROUP BY enumtypid
       ) e ON e.enumtypid = t.oid
       LEFT JOIN pg_range r ON r.rngtypid = t.oid
+      \(version >= 140_000 ? "LEFT JOIN pg_range mr ON mr.rngmultitypid = t.oid" : "")
       LEFT JOIN pg_type b ON b.oid = t.typbasetype
       LEFT JOIN pg_collation co ON co.oid = t.typcollation
       LEFT JOIN pg_type element ON element.typarray = t.oid
       \(SQL.comment("pg_type", "t.oid"))
-    WHERE (t.typtype IN ('e', 'd', 'r', 'b') OR c.relkind = 'c') AND element.oid IS NULL
+    WHERE (t.typtype IN ('e', 'd', 'r', 'b', 'm') OR c.relkind = 'c' OR (t.typtype = 'p' AND NOT t.typisdefined))
+      AND element.oid IS NULL
       AND \(SQL.userSchema) AND \(SQL.outsideExtensions("pg_type", "t.oid"))
     """
   }
@@ -49,8 +51,12 @@ enum Types: Family {
         reading.expression($0, target: domain.type)
       }
       return .domain(domain)
-    case "r": return .range(subtype: try row.string("subtype"))
+    case "r": return .range(subtype: reading.type(try row.string("subtype")))
     case "c": return .composite(reading.finishedColumns(try row.int("relation")))
+    case "m":
+      let range = reading.type(try row.string("subtype"))
+      return .multirange(of: QualifiedName(schema: range.schema ?? "pg_catalog", name: range.name))
+    case "p": return .shell
     default: return .base
     }
   }

@@ -7,7 +7,6 @@ enum Unmodelled: Family {
       count("security labels", "pg_seclabel"),
       count("large objects", "pg_largeobject_metadata"),
       count("settings of the database", "pg_db_role_setting", "setdatabase = \(database)"),
-      count("subscriptions", "pg_subscription", "subdbid = \(database)"),
       count(
         "tables with another access method than heap", "pg_class c JOIN pg_am a ON a.oid = c.relam",
         "a.amtype = 't' AND a.amname <> 'heap' AND c.relkind IN ('r', 'm', 'p')"),

@@ -33,6 +33,7 @@ enum Views: Family {
       view.comment = try row.optionalString("description")
       let columns = reading.finishedColumns(oid)
       view.columns = columns.map(\.name)
+      view.columnTypes = columns.map(\.type)
       for column in columns {
         view.columnComments[column.name] = column.comment
         view.columnDefaults[column.name] = column.defaultValue

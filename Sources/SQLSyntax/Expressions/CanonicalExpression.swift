@@ -15,6 +15,8 @@ package struct CanonicalExpression: Hashable, Sendable {
     case relation(QualifiedName)
     case function(QualifiedName)
     case type(QualifiedName)
+    /// An object of another kind; what is in no schema has an empty one.
+    case object(ObjectKind, QualifiedName)
   }
 
   /// A column of a known relation, and how it is qualified where it stands.
@@ -69,6 +71,8 @@ package struct CanonicalExpression: Hashable, Sendable {
     pieces = writer.pieces
     casts = writer.casts
     self.columns = writer.outputColumns
+    outputPlaces = writer.outputPlaces
+    outputTypes = writer.outputTypes
     missingColumn = writer.missingColumn
   }
 
@@ -82,6 +86,41 @@ package struct CanonicalExpression: Hashable, Sendable {
 
   /// Of a query: the names of its result's columns; `nil` where they aren't known.
   package internal(set) var columns: [String]?
+
+  /// Of a query: the types of its result's columns, as far as they are known; it isn't part of a comparison.
+  package internal(set) var outputTypes: [TypeName?] = []
+
+  /// What each of the result's columns is computed by, as text; `nil` where the pieces don't say it.
+  package var outputTexts: [String]? {
+    guard let columns, columns.count == outputPlaces.count else { return nil }
+    var texts: [String] = []
+    var from = (piece: 0, offset: 0)
+    for place in outputPlaces {
+      guard place.piece < pieces.count else { return nil }
+      var part = CanonicalExpression(pieces: Array(pieces[from.piece...place.piece]))
+      if case .text(let last) = pieces[place.piece] {
+        let start = place.piece == from.piece ? from.offset : 0
+        let utf8 = Array(last.utf8)[start..<max(start, place.offset)]
+        part.pieces[part.pieces.count - 1] = .text(String(decoding: utf8, as: UTF8.self))
+      }
+      if place.piece != from.piece, case .text(let first) = pieces[from.piece] {
+        part.pieces[0] = .text(String(decoding: Array(first.utf8).dropFirst(from.offset), as: UTF8.self))
+      }
+      texts.append(part.text)
+      from = (place.piece, place.offset + place.length)
+    }
+    return texts
+  }
+
+  /// Where the names of the result's columns stand in the pieces.
+  var outputPlaces: [OutputPlace] = []
+
+  /// A name's place: the piece, and the bytes of its text.
+  struct OutputPlace: Hashable, Sendable {
+    var piece: Int
+    var offset: Int
+    var length: Int
+  }
 
   /// A column that is named and that nothing in sight has (42703); it isn't part of a comparison.
   package internal(set) var missingColumn: String?
@@ -98,6 +137,7 @@ package struct CanonicalExpression: Hashable, Sendable {
       switch piece {
       case .text(let text): output += text
       case .relation(let name), .function(let name), .type(let name): output += name.short
+      case .object(_, let name): output += name.unquoted
       case .column(let column):
         switch column.qualifier {
         case .none: break
@@ -132,8 +172,33 @@ package struct CanonicalExpression: Hashable, Sendable {
       for other in copy.casts.indices where copy.casts[other].piece == piece && copy.casts[other].offset >= offset {
         copy.casts[other].offset += new.utf8.count - old.utf8.count
       }
+      for place in copy.outputPlaces.indices
+      where copy.outputPlaces[place].piece == piece && copy.outputPlaces[place].offset >= offset {
+        copy.outputPlaces[place].offset += new.utf8.count - old.utf8.count
+      }
     }
     return copy
+  }
+
+  /// Gives one of the result's columns another name; `false` where the pieces don't say where it is.
+  package mutating func renameOutput(_ index: Int, to name: String) -> Bool {
+    guard outputPlaces.indices.contains(index), outputPlaces.count == columns?.count else { return false }
+    let place = outputPlaces[index]
+    guard case .text(let text) = pieces[place.piece] else { return false }
+    let start = text.utf8.index(text.startIndex, offsetBy: place.offset)
+    let end = text.utf8.index(start, offsetBy: place.length)
+    let quoted = Identifier.quoted(name)
+    pieces[place.piece] = .text(text[..<start] + quoted + text[end...])
+    let shift = quoted.utf8.count - place.length
+    outputPlaces[index].length += shift
+    for other in outputPlaces.indices where outputPlaces[other].piece == place.piece {
+      if outputPlaces[other].offset > place.offset { outputPlaces[other].offset += shift }
+    }
+    for cast in casts.indices where casts[cast].piece == place.piece && casts[cast].offset > place.offset {
+      casts[cast].offset += shift
+    }
+    columns?[index] = name
+    return true
   }
 
   /// Whether any piece names what `test` looks for.

@@ -29,7 +29,10 @@ extension CanonicalWriter {
   mutating func query(_ statement: TreeNode, names: Bool, renaming: [String] = []) {
     let node = statement["SelectStmt"] ?? statement
     if statement.tagged.tag == "List" { return list(statement.elements) }
-    guard node["op"] != nil else { return verbatim(statement.tagged.tag, statement.tagged.body) }
+    guard node["op"] != nil else {
+      let (tag, body) = statement.tagged
+      return dataChange(tag, body) ? () : verbatim(tag, body)
+    }
     let depth = scopes.count
     let isPlain = node.string("op") == "SETOP_NONE"
     printedNames.append(isPlain ? printedNames(of: node.list("fromClause")) : [])
@@ -38,13 +41,15 @@ extension CanonicalWriter {
     if let operation = node.string("op"), operation != "SETOP_NONE", let left = node["larg"], let right = node["rarg"] {
       text("(")
       query(left, names: names, renaming: renaming)
-      let (columns, types) = (outputColumns, outputTypes)
+      let (columns, types, places) = (outputColumns, outputTypes, outputPlaces)
       text(") \(operation.dropFirst("SETOP_".count))\(node.flag("all") ? " ALL" : "") (")
       query(right, names: false)
       text(")")
-      outputColumns = columns
-      outputTypes = zip(types, outputTypes).map { $0 == $1 ? $0 : nil }
+      let others = outputTypes
       tail(node, targets: [])
+      outputColumns = columns
+      outputPlaces = places
+      outputTypes = zip(types, others).map { $0 == $1 ? $0 : nil }
     } else if !node.list("valuesLists").isEmpty {
       values(node)
     } else {
@@ -65,7 +70,7 @@ extension CanonicalWriter {
       text(" AS (")
       if node.flag("recursive") {
         scopes.append([])
-        commonNames.append((name, columns.isEmpty ? nil : columns, []))
+        commonNames.append(CommonName(name: name, columns: columns.isEmpty ? nil : columns))
       }
       outputColumns = nil
       outputTypes = []
@@ -75,8 +80,12 @@ extension CanonicalWriter {
         commonNames.removeLast()
       }
       text(") ")
-      entries.append(ScopeEntry(alias: name, isAliased: true, columnNames: columns.isEmpty ? outputColumns : columns))
-      commonNames.append((name, columns.isEmpty ? outputColumns : columns, outputTypes))
+      entries.append(
+        ScopeEntry(
+          alias: name, isAliased: true, columnNames: columns.isEmpty ? outputColumns : columns,
+          columnTypes: outputTypes))
+      commonNames.append(
+        CommonName(name: name, columns: columns.isEmpty ? outputColumns : columns, types: outputTypes))
     }
   }
 
@@ -88,8 +97,9 @@ extension CanonicalWriter {
       list(row.elements)
       text(")")
     }
-    outputColumns = rows.first.map { row in row.elements.indices.map { "column\($0 + 1)" } }
+    outputPlaces = []
     outputTypes = []
+    outputColumns = rows.first.map { row in row.elements.indices.map { "column\($0 + 1)" } }
     tail(node, targets: [])
   }
 
@@ -108,7 +118,9 @@ extension CanonicalWriter {
       }
     }
     let targets = node.list("targetList").compactMap { $0["ResTarget"] }
-    let columns = self.targets(targets, names: names, renaming: renaming)
+    var places: [CanonicalExpression.OutputPlace] = []
+    let types = targetTypes(targets)
+    let columns = self.targets(targets, names: names, renaming: renaming, &places)
     if !from.isEmpty {
       text(" FROM ")
       for (index, item) in from.enumerated() {
@@ -125,10 +137,10 @@ extension CanonicalWriter {
       }
     }
     clause(" HAVING ", node["havingClause"])
-    let types = types(of: targets)
     tail(node, targets: targets)
     outputColumns = columns
-    outputTypes = columns == nil ? [] : types
+    outputPlaces = places
+    outputTypes = types
   }
 
   private mutating func clause(_ keyword: String, _ node: TreeNode?) {
@@ -188,7 +200,9 @@ extension CanonicalWriter {
   }
 
   /// Writes the result's columns, `*` as the columns that it stands for, and returns their names.
-  private mutating func targets(_ targets: [TreeNode], names: Bool, renaming: [String]) -> [String]? {
+  private mutating func targets(
+    _ targets: [TreeNode], names: Bool, renaming: [String], _ places: inout [CanonicalExpression.OutputPlace]
+  ) -> [String]? {
     var columns: [String] = []
     var isComplete = true
     for target in targets {
@@ -204,35 +218,45 @@ extension CanonicalWriter {
         for (name, entry) in expanded {
           if !columns.isEmpty { text(", ") }
           write(column: name, of: entry, depth: scopes.count - 1)
-          end(column: name, &columns, names, renaming)
+          end(column: name, &columns, names, renaming, &places)
         }
       } else {
         if !columns.isEmpty { text(", ") }
         expression(value)
-        end(column: target.string("name") ?? CanonicalNames.column(for: value), &columns, names, renaming)
+        let name = target.string("name") ?? CanonicalNames.column(for: value)
+        end(column: name, &columns, names, renaming, &places)
       }
     }
     return isComplete ? columns : nil
   }
 
-  private func types(of targets: [TreeNode]) -> [TypeName?] {
-    targets.flatMap { target -> [TypeName?] in
-      guard let value = target["val"] else { return [] }
-      guard let fields = value["ColumnRef"]?.strings("fields"), fields.last == "*" else { return [type(of: value)] }
-      return (expand(fields) ?? []).map { name, entry in
-        if let relation = entry.relation { return relation.columns.type(of: name) }
-        guard let index = entry.columnNames?.firstIndex(of: name), entry.columnTypes.indices.contains(index) else {
-          return nil
-        }
-        return entry.columnTypes[index]
-      }
-    }
+  private mutating func end(
+    column name: String, _ columns: inout [String], _ names: Bool, _ renaming: [String],
+    _ places: inout [CanonicalExpression.OutputPlace]
+  ) {
+    let final = renaming.indices.contains(columns.count) ? renaming[columns.count] : name
+    columns.append(final)
+    guard names else { return }
+    let quoted = Identifier.quoted(final)
+    text(" AS " + quoted)
+    guard case .text(let written)? = pieces.last else { return }
+    let length = quoted.utf8.count
+    places.append(.init(piece: pieces.count - 1, offset: written.utf8.count - length, length: length))
   }
 
-  private mutating func end(column name: String, _ columns: inout [String], _ names: Bool, _ renaming: [String]) {
-    let final = renaming.indices.contains(columns.count) ? renaming[columns.count] : name
-    if names { text(" AS " + Identifier.quoted(final)) }
-    columns.append(final)
+  /// The types of the result's columns; nothing where what a `*` stands for isn't known.
+  private func targetTypes(_ targets: [TreeNode]) -> [TypeName?] {
+    var types: [TypeName?] = []
+    for value in targets.compactMap({ $0["val"] }) {
+      let fields = value["ColumnRef"]?.strings("fields")
+      if let fields, fields.last == "*" {
+        guard let expanded = expand(fields) else { return [] }
+        types += expanded.map { $0.1.type(of: $0.0) }
+      } else {
+        types.append(outputType(of: value))
+      }
+    }
+    return types
   }
 
   private func expand(_ fields: [String]) -> [(String, ScopeEntry)]? {

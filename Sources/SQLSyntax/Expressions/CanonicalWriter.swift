@@ -6,8 +6,10 @@ struct CanonicalWriter<Resolver: NameResolver> {
   private(set) var pieces: [CanonicalExpression.Piece] = []
   private(set) var casts: [CanonicalExpression.Cast] = []
   var outputColumns: [String]?
-  /// The types of `outputColumns`, as far as they are known.
+  /// Their types, as far as they are known.
   var outputTypes: [TypeName?] = []
+  /// Where their names stand.
+  var outputPlaces: [CanonicalExpression.OutputPlace] = []
   /// The first column that nothing in sight has.
   private(set) var missingColumn: String?
   /// The relations in sight, the innermost query's last. The outermost is the resolver's base.
@@ -15,7 +17,14 @@ struct CanonicalWriter<Resolver: NameResolver> {
   /// The names that the FROM clauses of the open queries print, the innermost query's last.
   var printedNames: [[String]] = []
   /// The `WITH` queries in sight, and their columns where they are known.
-  var commonNames: [(name: String, columns: [String]?, types: [TypeName?])] = []
+  var commonNames: [CommonName] = []
+
+  /// A `WITH` query as FROM sees it.
+  struct CommonName {
+    var name: String
+    var columns: [String]?
+    var types: [TypeName?] = []
+  }
 
   /// A name for rows that is in sight, and the columns that it has where they are known.
   struct ScopeEntry {
@@ -25,16 +34,27 @@ struct CanonicalWriter<Resolver: NameResolver> {
     /// The columns of a sub-select or a function in FROM, where they are known.
     var columnNames: [String]?
     /// Their types, as far as they are known.
-    var columnTypes: [TypeName?] = []
+    var columnTypes: [TypeName?]
     /// The alias under which PostgreSQL prints it: another one where the alias has a meaning further out.
     var printedAlias: String
 
-    init(alias: String, isAliased: Bool, relation: ResolvedRelation? = nil, columnNames: [String]? = nil) {
+    init(
+      alias: String, isAliased: Bool, relation: ResolvedRelation? = nil, columnNames: [String]? = nil,
+      columnTypes: [TypeName?] = []
+    ) {
       self.alias = alias
       self.isAliased = isAliased
       self.relation = relation
       self.columnNames = columnNames
+      self.columnTypes = columnTypes
       printedAlias = alias
+    }
+
+    /// A column's type, where it is known.
+    func type(of name: String) -> TypeName? {
+      if let relation { return relation.columns.type(of: name) }
+      guard let place = columnNames?.firstIndex(of: name), columnTypes.indices.contains(place) else { return nil }
+      return columnTypes[place]
     }
   }
 
@@ -115,7 +135,7 @@ struct CanonicalWriter<Resolver: NameResolver> {
       text(" COLLATE \(Identifier.quoted(body.strings("collname").last ?? "")))")
     case "List": list(body.list("items"), target: target)
     case "SelectStmt": query(body, names: false)
-    default: verbatim(tag, body)
+    default: if !dataChange(tag, body) { verbatim(tag, body) }
     }
   }
 
@@ -214,7 +234,6 @@ struct CanonicalWriter<Resolver: NameResolver> {
       entry.alias != column && (entry.relation != nil || entry.columnNames != nil)
     } && !["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", "value"].contains(column)
   }
-
 
   mutating func name(of type: TypeName) {
     guard let name = resolver.type(type) else { return text(type.formatted) }

@@ -26,6 +26,26 @@ package struct Drop: Sendable {
     ifExists = node.flag("missing_ok")
     isConcurrent = false
   }
+
+  /// `DROP USER MAPPING`, which names a role and a server.
+  init(userMapping node: TreeNode) {
+    kind = .userMapping
+    var object = ObjectReference(kind: .userMapping, name: ObjectName(""))
+    object.suffix = Definition.userMapping(node)
+    objects = [object]
+    behavior = .restrict
+    ifExists = node.flag("missing_ok")
+    isConcurrent = false
+  }
+
+  /// `DROP SUBSCRIPTION`.
+  init(subscription node: TreeNode) {
+    kind = .subscription
+    objects = [ObjectReference(kind: .subscription, name: ObjectName(node.string("subname") ?? ""))]
+    behavior = DropBehavior(node)
+    ifExists = node.flag("missing_ok")
+    isConcurrent = false
+  }
 }
 
 /// `ALTER … RENAME`.

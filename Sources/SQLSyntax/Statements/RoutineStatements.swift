@@ -34,6 +34,12 @@ package struct RoutineParameter: Sendable {
       }
   }
 
+  /// A parameter that has a type alone.
+  init(type: TypeName) {
+    self.type = type
+    mode = .input
+  }
+
   /// The argument types of an `ObjectWithArgs` node: those of the input parameters.
   static func signature(_ node: TreeNode) -> [TypeName] {
     let parameters = node.list("objfuncargs").map { RoutineParameter($0) }
@@ -52,6 +58,8 @@ package struct CreateFunction: Sendable {
   package var attributes: RoutineAttributes
   /// Where the statement's body text stands, as far as the tree says it.
   package var bodyLocation: Int?
+  /// What an aggregate is computed by; `nil` of a function or a procedure.
+  package var aggregate: [Definition.Property]?
 
   init(_ node: TreeNode) {
     name = ObjectName(parts: node.strings("funcname"))
@@ -62,6 +70,35 @@ package struct CreateFunction: Sendable {
     attributes = RoutineAttributes(node.list("options"))
     if let body = node["sql_body"] { attributes.sqlBody = Query(body) }
     bodyLocation = node.list("options").compactMap { $0["DefElem"] }.first { $0.string("defname") == "as" }?.location
+  }
+}
+
+extension CreateFunction {
+  /// Reads `CREATE AGGREGATE`; that with a `BASETYPE` is the old form.
+  init(aggregate node: TreeNode) {
+    self.init(node)
+    name = ObjectName(parts: node.strings("defnames"))
+    orReplace = node.flag("replace")
+    let elements = node.list("definition").compactMap { $0["DefElem"] }
+    let arguments = node.list("args").first?.elements
+    parameters = (arguments.map { $0.filter { $0["FunctionParameter"] != nil } } ?? []).map { RoutineParameter($0) }
+    if node.flag("oldstyle"), let base = elements.first(where: { $0.string("defname")?.lowercased() == "basetype" }) {
+      parameters = (base["arg"]?["TypeName"]).map { [RoutineParameter(type: TypeName($0))] } ?? []
+    }
+    aggregate = elements.compactMap { CreateFunction.aggregateProperty($0) }
+  }
+
+  private static func aggregateProperty(_ element: TreeNode) -> Definition.Property? {
+    let name = (element.string("defname") ?? "").lowercased()
+    guard let value = element["arg"] else { return Definition.Property(name, [.text("true")]) }
+    switch name {
+    case "basetype": return nil
+    case "stype", "mstype": return value["TypeName"].map { .init(name, [.type(TypeName($0))]) }
+    case "sfunc", "finalfunc", "combinefunc", "serialfunc", "deserialfunc", "msfunc", "minvfunc", "mfinalfunc":
+      return .init(name, [.function(ObjectName(value: value))])
+    case "sortop": return .init(name, [.operator(ObjectName(value: value), [])])
+    default: return .init(name, [.text(StorageOption.text(value))])
+    }
   }
 }
 

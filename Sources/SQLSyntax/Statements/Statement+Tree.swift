@@ -4,7 +4,7 @@ extension Statement {
     let (tag, body) = node.tagged
     self =
       Statement.tableStatement(tag, body) ?? Statement.definition(tag, body) ?? Statement.objectStatement(tag, body)
-      ?? Statement.command(tag, body) ?? .other(kind: tag.text)
+      ?? Statement.command(tag, body) ?? Statement.rareDefinition(tag, body) ?? .other(kind: tag.text)
   }
 
   private static func tableStatement(_ tag: TreeWord, _ node: TreeNode) -> Statement? {
@@ -19,6 +19,7 @@ extension Statement {
     case "CreateForeignTableStmt":
       var table = CreateTable(node["base"] ?? node)
       table.foreignServer = node.string("servername")
+      table.options += node.list("options").map { StorageOption($0) }
       return .createTable(table)
     default: return nil
     }
@@ -41,7 +42,10 @@ extension Statement {
       let options = node.list("params").map { StorageOption($0) }
       return .createType(CreateType(name: ObjectName(parts: node.strings("typeName")), kind: .range(options)))
     case "DefineStmt" where node.word("kind") == "OBJECT_TYPE":
-      return .createType(CreateType(name: ObjectName(parts: node.strings("defnames")), kind: .base))
+      let options = node.list("definition").map { StorageOption($0) }
+      return .createType(CreateType(name: ObjectName(parts: node.strings("defnames")), kind: .base(options)))
+    case "DefineStmt" where node.word("kind") == "OBJECT_AGGREGATE":
+      return .createFunction(CreateFunction(aggregate: node))
     case "AlterEnumStmt": return .alterEnum(AlterEnum(node))
     case "CreateDomainStmt": return .createDomain(CreateDomain(node))
     case "AlterDomainStmt": return .alterDomain(AlterDomain(node))
@@ -56,6 +60,15 @@ extension Statement {
     switch tag {
     case "DropStmt": .drop(Drop(node))
     case "DropRoleStmt": .drop(Drop(roles: node))
+    case "DropUserMappingStmt": .drop(Drop(userMapping: node))
+    case "DropSubscriptionStmt": .drop(Drop(subscription: node))
+    case "AlterRoleStmt": .alterRole(AlterRole(node))
+    case "DropOwnedStmt": .owned(OwnedObjects(drop: node))
+    case "ReassignOwnedStmt": .owned(OwnedObjects(reassign: node))
+    case "AlterExtensionStmt": .alterExtension(AlterExtension(node))
+    case "AlterExtensionContentsStmt": .alterExtension(AlterExtension(contents: node))
+    case "AlterTypeStmt": .alterType(AlterType(node))
+    case "SecLabelStmt": .securityLabel(provider: node.string("provider"))
     case "CommentStmt": .comment(CommentOn(node))
     case "RenameStmt": .rename(Rename(node))
     case "AlterObjectSchemaStmt": .setSchema(SetSchema(node))
@@ -89,5 +102,10 @@ extension Statement {
     case "LockStmt": return .maintenance(Maintenance(.lock, node))
     default: return nil
     }
+  }
+
+  /// What a `Definition` makes, and changes of it.
+  private static func rareDefinition(_ tag: TreeWord, _ node: TreeNode) -> Statement? {
+    Definition(tag, node).map { .define($0) } ?? AlterDefinition(tag, node).map { .alterDefinition($0) }
   }
 }

@@ -36,7 +36,14 @@ package enum Statement: Sendable {
   case transaction(TransactionControl)
   case setVariable(SetVariable)
   case maintenance(Maintenance)
-  /// Any other: the grammar's name of it, `CreateCastStmt`.
+  case define(Definition)
+  case alterDefinition(AlterDefinition)
+  case alterRole(AlterRole)
+  case owned(OwnedObjects)
+  case alterExtension(AlterExtension)
+  case alterType(AlterType)
+  case securityLabel(provider: String?)
+  /// Any other: the grammar's name of it, `CreatedbStmt`.
   case other(kind: String)
 }
 
@@ -105,6 +112,8 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable {
   case table, view, sequence, index, column, constraint, trigger, policy, rule, type, domain, function, procedure
   case routine, aggregate, schema, role, collation, cast, conversion, database, language, `operator`, publication
   case server, statistics, subscription, tablespace, transform
+  /// A parameter of the server, on which privileges are granted.
+  case parameter
   case materializedView = "materialized view"
   case foreignTable = "foreign table"
   case domainConstraint = "domain constraint"
@@ -119,6 +128,7 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable {
   case textSearchDictionary = "text search dictionary"
   case textSearchParser = "text search parser"
   case textSearchTemplate = "text search template"
+  case userMapping = "user mapping"
   case attribute, other
 
   /// Reads the grammar's `ObjectType`.
@@ -147,6 +157,7 @@ package enum ObjectKind: String, Hashable, Sendable, CaseIterable {
       case "OBJECT_TSPARSER": .textSearchParser
       case "OBJECT_TSTEMPLATE": .textSearchTemplate
       case "OBJECT_LARGEOBJECT": .largeObject
+      case "OBJECT_PARAMETER_ACL": .parameter
       default:
         ObjectKind(
           rawValue: objectType.text.dropFirst("OBJECT_".count).lowercased().split(separator: "_").joined(separator: " ")
@@ -165,6 +176,8 @@ package struct ObjectReference: Hashable, Sendable {
   package var member: String?
   /// The argument types of a routine; `nil` where the statement leaves them out.
   package var arguments: [TypeName]?
+  /// What stands behind the name of an operator, a cast and the like.
+  package var suffix: [NamePart] = []
 
   package init(kind: ObjectKind, name: ObjectName, member: String? = nil, arguments: [TypeName]? = nil) {
     self.kind = kind
@@ -178,6 +191,7 @@ package struct ObjectReference: Hashable, Sendable {
     self.init(kind: kind, name: ObjectName(""))
     let (tag, body) = node.tagged
     switch tag {
+    case "ObjectWithArgs" where kind == .operator: self.init(operator: body)
     case "ObjectWithArgs":
       name = ObjectName(parts: body.strings("objname"))
       arguments = body.flag("args_unspecified") ? nil : RoutineParameter.signature(body)
@@ -187,6 +201,13 @@ package struct ObjectReference: Hashable, Sendable {
     case "List": readList(body.list("items"))
     default: break
     }
+  }
+
+  /// Reads an operator, which has its operands behind its name.
+  init(operator node: TreeNode) {
+    self.init(kind: .operator, name: ObjectName(parts: node.strings("objname")))
+    let operands = node.list("objargs").map { $0["TypeName"].map { TypeName($0) } }
+    suffix = NamePart.operands(operands.count > 1 ? operands[0] : nil, operands.last ?? nil)
   }
 
   private mutating func readList(_ items: TreeElements) {
@@ -203,6 +224,13 @@ package struct ObjectReference: Hashable, Sendable {
       } else {
         name = ObjectName(parts: parts)
       }
+    case .operatorClass, .operatorFamily:
+      name = ObjectName(parts: Array(parts.dropFirst()))
+      suffix = NamePart.method(parts.first ?? "")
+    case .cast, .transform:
+      let types = items.compactMap { $0["TypeName"].map { TypeName($0) } }
+      guard let first = types.first, let last = types.last else { return }
+      suffix = kind == .cast ? NamePart.cast(first, last) : NamePart.transform(first, parts.last ?? "")
     default: name = ObjectName(parts: parts)
     }
   }

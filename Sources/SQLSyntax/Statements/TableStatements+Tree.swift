@@ -34,6 +34,7 @@ extension ColumnDefinition {
     type = node["typeName"].map { TypeName($0) } ?? TypeName(name: "")
     collation = node["collClause"].map { ObjectName(parts: $0.strings("collname")) }
     compression = node.string("compression")
+    foreignOptions = node.list("fdwoptions").map { StorageOption($0) }
     location = node.location
     constraints = []
     for element in node.list("constraints") {

@@ -42,6 +42,8 @@ package struct ColumnDefinition: Sendable {
   package var constraints: [ConstraintDefinition]
   package var collation: ObjectName?
   package var compression: String?
+  /// The options of a foreign table's column.
+  package var foreignOptions: [StorageOption] = []
   package var location: Int?
 }
 

@@ -5,8 +5,8 @@ package struct CreateType: Sendable {
     case enumeration([String])
     case composite([ColumnDefinition])
     case range([StorageOption])
-    /// A base type or a shell.
-    case base
+    /// A base type, or without options a shell.
+    case base([StorageOption])
   }
 
   package var name: ObjectName

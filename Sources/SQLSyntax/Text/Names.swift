@@ -64,6 +64,9 @@ package struct QualifiedName: Hashable, Sendable, Comparable, CustomStringConver
   /// The name without its schema where that is `public`, as people write it.
   package var short: String { schema == "public" ? Identifier.quoted(name) : description }
 
+  /// The name as it is, with its schema where that isn't `public`: for names that are more than an identifier.
+  package var unquoted: String { schema.isEmpty || schema == "public" ? name : Identifier.quoted(schema) + "." + name }
+
   package static func < (left: QualifiedName, right: QualifiedName) -> Bool {
     (left.schema, left.name) < (right.schema, right.name)
   }

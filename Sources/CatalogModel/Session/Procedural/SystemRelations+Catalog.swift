@@ -136,6 +136,8 @@ extension SystemRelations {
         case .composite: "c"
         case .range: "r"
         case .base: "b"
+        case .shell: "p"
+        case .multirange: "m"
         }
       rows += typeRow(type.name, kind)
     }

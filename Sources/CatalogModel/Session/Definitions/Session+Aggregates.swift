@@ -1,0 +1,86 @@
+package import SQLSyntax
+
+extension Session {
+  /// CREATE AGGREGATE: a routine whose body says what it is computed by.
+  mutating func createAggregate(
+    _ create: CreateFunction, _ properties: [Definition.Property]
+  ) throws(CatalogError) {
+    let name = try newName(create.name)
+    var arguments: [Routine.Argument] = []
+    for parameter in create.parameters {
+      let type = try resolve(parameter.type).base
+      arguments.append(.init(name: parameter.name, type: type, mode: parameter.mode, defaultValue: nil))
+    }
+    var definition = Definition(.aggregate, create.name)
+    definition.properties = properties
+    try requireTerms(of: definition)
+    for required in ["stype", "sfunc"] where definition.property(required) == nil {
+      throw CatalogError("42P13", "aggregate \(required) must be specified")
+    }
+    let signature = RoutineSignature(name: name, arguments: arguments.map(\.type.formatted))
+    var routine = Routine(signature: signature, kind: .aggregate)
+    routine.arguments = arguments
+    routine.sqlBody = Routine.aggregateBody(properties, resolver: resolver())
+    routine.language = "internal"
+    routine.volatility = "immutable"
+    routine.cost = "1"
+    routine.owner = role
+    routine.privileges = initialPrivileges(in: name.schema)
+    try setResult(of: &routine, definition)
+    if case .text(let parallel)? = definition.property("parallel")?.terms.first {
+      routine.parallel = parallel.lowercased()
+    }
+    if let old = catalog.routines[signature] {
+      guard create.orReplace else {
+        throw CatalogError("42723", "function \"\(name.name)\" already exists with same argument types")
+      }
+      guard old.kind == .aggregate else { throw CatalogError("42809", "cannot change routine kind") }
+      (routine.owner, routine.privileges, routine.comment) = (old.owner, old.privileges, old.comment)
+    }
+    outcome.created.append(routine.identity)
+    catalog.store(routine)
+  }
+
+  /// The result is what the last function gives, the state where there is none.
+  private mutating func setResult(of routine: inout Routine, _ definition: Definition) throws(CatalogError) {
+    guard case .type(let state)? = definition.property("stype")?.terms.first else { return }
+    var type = try resolve(state)
+    if case .function(let function)? = definition.property("finalfunc")?.terms.first {
+      let candidates = lookUp(function) { catalog.routinesByName[$0] != nil }.flatMap { catalog.routinesByName[$0] }
+      guard let candidates, candidates.count == 1, let final = catalog.routines[candidates[0]],
+        let result = final.result.flatMap({ TypeName(parsing: $0) })
+      else {
+        outcome.undecided.append("the type that the aggregate `\(routine.signature.text)` gives isn't known")
+        return
+      }
+      type = result
+    }
+    if type.name.hasPrefix("any") {
+      outcome.undecided.append("the type that the aggregate `\(routine.signature.text)` gives isn't known")
+    }
+    routine.result = type.base.formatted
+    routine.resultType = type.qualifiedName
+  }
+}
+
+extension Routine {
+  /// What an aggregate is computed by, the same however it was written.
+  package static func aggregateBody(
+    _ properties: [Definition.Property], resolver: some DefinitionResolver
+  ) -> CanonicalExpression {
+    let writer = TermWriter(resolver: resolver)
+    var pieces: [CanonicalExpression.Piece] = []
+    for property in properties.sorted(by: { $0.name < $1.name }) where isKept(property) {
+      pieces.append(.text((pieces.isEmpty ? "" : ", ") + property.name + " = "))
+      pieces += writer.expression(property).pieces
+    }
+    return CanonicalExpression(pieces: pieces)
+  }
+
+  /// Properties that say what the default is, and sizes of states, make no difference.
+  private static func isKept(_ property: Definition.Property) -> Bool {
+    if ["parallel", "sspace", "msspace", "hypothetical"].contains(property.name) { return false }
+    guard case .text(let text)? = property.terms.first else { return true }
+    return text.lowercased() != "read_only" && text != "false"
+  }
+}

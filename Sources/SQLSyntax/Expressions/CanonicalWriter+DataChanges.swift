@@ -1,0 +1,129 @@
+// Statements that change rows, as rules and the bodies of functions keep them.
+
+extension CanonicalWriter {
+  /// Writes an INSERT, an UPDATE or a DELETE; `false` for any other node, of which nothing is written.
+  mutating func dataChange(_ tag: TreeWord, _ node: TreeNode) -> Bool {
+    guard let target = node["relation"], node["withClause"] == nil, node["onConflictClause"] == nil else {
+      return false
+    }
+    let depth = scopes.count
+    defer { scopes.removeLast(scopes.count - depth) }
+    switch tag {
+    case "InsertStmt": insert(node, into: target)
+    case "UpdateStmt": update(node, target)
+    case "DeleteStmt":
+      scopes.append([])
+      addRelation(target)
+      text("DELETE FROM ")
+      relation(target)
+      items(" USING ", node.list("usingClause"))
+      condition(node)
+    default: return false
+    }
+    returning(node)
+    return true
+  }
+
+  private mutating func insert(_ node: TreeNode, into target: TreeNode) {
+    let known = resolver.relation(ObjectName(rangeVar: target))
+    var columns = node.list("cols").compactMap { $0["ResTarget"]?.string("name") }
+    let select = node["selectStmt"]?["SelectStmt"]
+    let rows = select?.list("valuesLists")
+    if columns.isEmpty, let known {
+      // Without a list the values are for the first columns.
+      let count = rows?.first.map { $0.elements.count } ?? select?.list("targetList").count ?? 0
+      columns = Array(known.columns.names.prefix(count))
+    }
+    text("INSERT INTO ")
+    relation(target)
+    if !columns.isEmpty {
+      text(" (")
+      for (index, column) in columns.enumerated() {
+        if index > 0 { text(", ") }
+        name(column, of: known)
+      }
+      text(")")
+    }
+    guard let select else { return text(" DEFAULT VALUES") }
+    text(" ")
+    guard let rows, !rows.isEmpty else { return query(select, names: false) }
+    text("VALUES ")
+    for (index, row) in rows.enumerated() {
+      text(index > 0 ? ", (" : "(")
+      for (place, value) in row.elements.enumerated() {
+        if place > 0 { text(", ") }
+        let type = columns.indices.contains(place) ? known?.columns.type(of: columns[place]) : nil
+        expression(value, target: type)
+      }
+      text(")")
+    }
+  }
+
+  private mutating func update(_ node: TreeNode, _ target: TreeNode) {
+    let known = resolver.relation(ObjectName(rangeVar: target))
+    scopes.append([])
+    addRelation(target)
+    let from = node.list("fromClause")
+    for item in from { addScope(item) }
+    text("UPDATE ")
+    relation(target)
+    text(" SET ")
+    for (index, item) in node.list("targetList").compactMap({ $0["ResTarget"] }).enumerated() {
+      if index > 0 { text(", ") }
+      let column = item.string("name") ?? ""
+      name(column, of: known)
+      text(" = ")
+      if let value = item["val"] { expression(value, target: known?.columns.type(of: column)) }
+    }
+    items(" FROM ", from)
+    condition(node)
+  }
+
+  // MARK: - Parts
+
+  private mutating func addRelation(_ target: TreeNode) {
+    let name = ObjectName(rangeVar: target)
+    let alias = target["alias"]?.string("aliasname")
+    let entry = ScopeEntry(
+      alias: alias ?? name.name, isAliased: alias != nil && alias != name.name, relation: resolver.relation(name))
+    scopes[scopes.count - 1].append(entry)
+  }
+
+  private mutating func relation(_ target: TreeNode) {
+    let name = ObjectName(rangeVar: target)
+    if let known = resolver.relation(name) {
+      piece(.relation(known.name))
+    } else {
+      text(name.description)
+    }
+    if let alias = target["alias"]?.string("aliasname"), alias != name.name { text(" " + Identifier.quoted(alias)) }
+  }
+
+  private mutating func name(_ column: String, of relation: ResolvedRelation?) {
+    guard let relation else { return text(Identifier.quoted(column)) }
+    piece(.column(.init(relation: relation.name, qualifier: .none, name: column)))
+  }
+
+  private mutating func items(_ keyword: String, _ nodes: TreeElements) {
+    guard !nodes.isEmpty else { return }
+    text(keyword)
+    for (index, item) in nodes.enumerated() {
+      if keyword == " USING " { addScope(item) }
+      if index > 0 { text(", ") }
+      fromItem(item)
+    }
+  }
+
+  private mutating func condition(_ node: TreeNode) {
+    guard let condition = node["whereClause"] else { return }
+    text(" WHERE ")
+    expression(condition)
+  }
+
+  private mutating func returning(_ node: TreeNode) {
+    let targets = node.list("returningList").compactMap { $0["ResTarget"]?["val"] }
+    guard !targets.isEmpty else { return }
+    text(" RETURNING ")
+    list(targets)
+  }
+}
