@@ -14,7 +14,10 @@ import Testing
     var path: String
     var testDescription: String { URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent }
 
-    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Programs").path
+    /// Those of the project; another folder's with PLUMBLINE_PROGRAM_FOLDER.
+    static let folder =
+      ProcessInfo.processInfo.environment["PLUMBLINE_PROGRAM_FOLDER"]
+      ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Programs").path
     static let all: [Program] = {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       return names.filter { $0.hasSuffix(".sql") }.sorted().map { Program(path: folder + "/" + $0) }

@@ -14,7 +14,7 @@ extension AlterTable.Action {
       return .accessExclusive
     case .addColumn, .dropColumn, .alterType, .setDefault, .dropDefault, .setNotNull, .dropNotNull, .dropExpression,
       .addIdentity, .setIdentity, .dropIdentity, .setStorage, .setCompression, .dropConstraint, .alterConstraint,
-      .setRowSecurity, .forceRowSecurity, .changeOwner, .inherit, .noInherit, .setRule, .replicaIdentity,
+      .setRowSecurity, .forceRowSecurity, .changeOwner, .inherit, .noInherit, .setType, .setRule, .replicaIdentity,
       .setPersistence, .setTablespace, .setAccessMethod, .other:
       return .accessExclusive
     }

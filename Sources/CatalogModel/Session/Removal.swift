@@ -199,6 +199,7 @@ extension Session {
   }
 
   private func tableMentions(of name: QualifiedName, _ table: Table, _ add: (Removal) -> Void) {
+    if table.ofType == name { return add(.table(table.name)) }
     for column in table.columns {
       if column.type.qualifiedName == name || column.generated?.names(name) ?? false {
         add(.column(table.name, column.name))

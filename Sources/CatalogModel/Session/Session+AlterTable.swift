@@ -41,6 +41,7 @@ extension Session {
     if filledTables.contains(name), action.canFailOnRows {
       outcome.rowDependent.append("whether the rows that were put into `\(name.short)` allow it isn't known")
     }
+    if table.ofType != nil { try requireUntyped(action) }
     switch action {
     case .addColumn(let definition, let ifNotExists):
       try addColumn(definition, ifNotExists, table, only: only, &pending)
@@ -58,6 +59,7 @@ extension Session {
     case .detachPartition(let child, let concurrently): try detach(child, concurrently, from: table)
     case .inherit(let parent): try inherit(parent, table)
     case .noInherit(let parent): try stopInheriting(parent, table)
+    case .setType(let type): try setType(type, of: table)
     case .other(let subtype): notModelled("ALTER TABLE … \(subtype)")
     case .setRowSecurity, .forceRowSecurity, .changeOwner, .setOptions, .resetOptions, .clusterOn, .replicaIdentity,
       .setPersistence, .setTablespace, .setAccessMethod, .setTrigger, .setRule:

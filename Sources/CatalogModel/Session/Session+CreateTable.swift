@@ -24,11 +24,13 @@ extension Session {
     table.options["oids"] = nil
     table.privileges = defaultPrivileges(.table, in: name.schema)
     try inherit(into: &table, create)
-    if let type = create.ofType { table.ofType = try resolve(type).qualifiedName }
+    if let type = create.ofType { try takeColumns(of: type, into: &table) }
     catalog.store(table)
     var pending: [(ConstraintDefinition, column: String?)] = []
-    for like in create.likes { try copy(like, into: &table) }
-    for column in create.columns { try add(column, to: &table, &pending) }
+    for place in 0...create.columns.count {
+      for like in create.likes where like.place == place { try copy(like, into: &table) }
+      if place < create.columns.count { try add(create.columns[place], to: &table, &pending) }
+    }
     table = catalog.tables[name] ?? table
     if let key = create.partitionKey { table.partitionKey = partitionKey(key, table) }
     catalog.store(table)
@@ -57,7 +59,11 @@ extension Session {
   ) throws(CatalogError) {
     let name = Identifier.truncated(definition.name)
     var column = Column(name: name, type: definition.type)
-    if let existing = table.columns.firstIndex(where: { $0.name == name }) {
+    let place = table.columns.firstIndex(where: { $0.name == name })
+    if definition.hasNoType {
+      guard let place else { throw CatalogError("42703", "column \"\(name)\" does not exist") }
+      column = table.columns[place]
+    } else if let existing = place {
       guard table.columns[existing].isInherited else { throw .duplicateColumn(name, table.name) }
       guard try table.columns[existing].type == resolve(definition.type).columnType else {
         throw CatalogError("42804", "column \"\(name)\" has a type conflict")

@@ -158,9 +158,28 @@ extension Session {
     catalog.store(table)
   }
 
+  /// What LIKE copies of: a table, or the columns of a view or a composite type.
+  private mutating func original(of like: LikeClause) throws(CatalogError) -> Table {
+    let name = try existingRelation(like.source)
+    if let table = catalog.tables[name] { return table }
+    var table = Table(name: name)
+    if let view = catalog.views[name], let columns = view.columns {
+      table.columns = zip(columns, view.columnTypes).compactMap { name, type in
+        type.map { Column(name: name, type: $0) }
+      }
+      if table.columns.count == columns.count { return table }
+      outcome.undecided.append("the column types of view `\(name.short)` aren't known")
+    } else if case .composite(let attributes)? = catalog.types[name]?.kind {
+      table.columns = attributes
+    } else {
+      throw .wrongType(name, "a table, view, composite type, or foreign table")
+    }
+    return table
+  }
+
   /// Copies a table's columns, and what INCLUDING says, into a new table.
   mutating func copy(_ like: LikeClause, into table: inout Table) throws(CatalogError) {
-    let source = try existingTable(like.source)
+    let source = try original(of: like)
     func includes(_ bit: Int) -> Bool { like.options & (1 << bit) != 0 }
     // The bits are CREATE_TABLE_LIKE_COMMENTS … STORAGE (nodes/parsenodes.h).
     for column in source.columns {

@@ -169,6 +169,7 @@ extension Session {
       return catalog.store(type)
     }
     guard let table = catalog.tables[relation] else { throw .wrongType(relation, "a table") }
+    if table.ofType != nil { throw CatalogError("42809", "cannot rename column of typed table") }
     guard table.column(old) != nil else {
       throw CatalogError("42703", "column \"\(old)\" does not exist")
     }

@@ -193,6 +193,7 @@ extension Session {
     var type = type
     guard case .composite(var columns) = type.kind else { throw .wrongType(type.name, "a composite type") }
     for action in actions {
+      if action.changesAttributes, hasTypedTable(type.name) { notModelled("ALTER TYPE of a typed table's type") }
       switch action {
       case .addColumn(let definition, _):
         if columns.contains(where: { $0.name == definition.name }) {

@@ -11,7 +11,9 @@ extension CreateTable {
       case "Constraint":
         if let constraint = ConstraintDefinition(body) { constraints.append(constraint) }
       case "TableLikeClause":
-        likes.append(LikeClause(source: ObjectName(rangeVar: body["relation"] ?? body), options: body.int("options")))
+        likes.append(
+          LikeClause(
+            source: ObjectName(rangeVar: body["relation"] ?? body), options: body.int("options"), place: columns.count))
       default: break
       }
     }
@@ -248,6 +250,8 @@ extension AlterTable.Action {
     case "AT_DetachPartition": return .detachPartition(other, concurrently: partition?.flag("concurrent") ?? false)
     case "AT_AddInherit": return .inherit(other)
     case "AT_DropInherit": return .noInherit(other)
+    case "AT_AddOf": return .setType(definition?["TypeName"].map { TypeName($0) })
+    case "AT_DropOf": return .setType(nil)
     case "AT_ClusterOn": return .clusterOn(name)
     case "AT_DropCluster": return .clusterOn(nil)
     case "AT_ReplicaIdentity":

@@ -33,6 +33,8 @@ package struct LikeClause: Hashable, Sendable {
   package var source: ObjectName
   /// The bits of `CREATE_TABLE_LIKE_…` (nodes/parsenodes.h).
   package var options: Int
+  /// How many of the statement's columns stand before it.
+  package var place: Int
 }
 
 /// A column as CREATE TABLE and ADD COLUMN have it.
@@ -45,6 +47,9 @@ package struct ColumnDefinition: Sendable {
   /// The options of a foreign table's column.
   package var foreignOptions: [StorageOption] = []
   package var location: Int?
+
+  /// Whether it only says more of a column that a partition or a typed table has anyway.
+  package var hasNoType: Bool { type.name.isEmpty }
 }
 
 /// A constraint of a column, a table or a domain; a column's default, identity and generation too, as in the grammar.
@@ -165,6 +170,8 @@ package struct AlterTable: Sendable {
     case detachPartition(ObjectName, concurrently: Bool)
     case inherit(ObjectName)
     case noInherit(ObjectName)
+    /// `OF type`; without a type `NOT OF`.
+    case setType(TypeName?)
     /// `name` is `nil` for ALL and USER; the mode is `pg_trigger.tgenabled`: `O`, `D`, `R` or `A`.
     case setTrigger(name: String?, mode: String)
     /// The mode is `pg_rewrite.ev_enabled`.
@@ -174,7 +181,7 @@ package struct AlterTable: Sendable {
     case setPersistence(Persistence)
     case setTablespace(String)
     case setAccessMethod(String)
-    /// Any other: the grammar's name of it, `AT_AddOf`.
+    /// Any other: the grammar's name of it, `AT_ReAddIndex`.
     case other(String)
   }
 }

@@ -1,0 +1,27 @@
+-- LIKE between columns, of views and composite types; typed tables; what a partition says more of its columns.
+CREATE TYPE address AS (street text, zip varchar(10) COLLATE "C", nr int);
+CREATE TABLE homes OF address;
+CREATE TABLE offices OF address (PRIMARY KEY (nr), zip WITH OPTIONS NOT NULL DEFAULT '0', CHECK (street <> ''));
+CREATE TABLE shops OF address (floor WITH OPTIONS NOT NULL);
+ALTER TABLE homes NOT OF;
+ALTER TABLE homes NOT OF;
+ALTER TABLE homes OF address;
+ALTER TABLE homes ADD COLUMN x int;
+ALTER TABLE homes DROP COLUMN nr;
+ALTER TABLE homes RENAME COLUMN nr TO number;
+ALTER TABLE homes ALTER COLUMN nr TYPE bigint;
+CREATE TABLE almost (street text, nr int);
+ALTER TABLE almost OF address;
+CREATE TABLE template (a int NOT NULL DEFAULT 1, b text, CHECK (a > 0));
+CREATE TABLE first_columns (id int, LIKE template INCLUDING ALL, z text);
+CREATE TABLE last_columns (id int, z text, LIKE template);
+CREATE TABLE twice (LIKE template, id int, LIKE address);
+CREATE VIEW template_view AS SELECT a, b, a + 1 AS c FROM template;
+CREATE TABLE of_view (id int, LIKE template_view);
+CREATE TABLE clash (a int, LIKE template);
+CREATE TABLE parted (id bigint NOT NULL, region text NOT NULL, priority int DEFAULT 0, notes text) PARTITION BY LIST (region);
+CREATE TABLE parted_us PARTITION OF parted (priority DEFAULT 10, notes NOT NULL) FOR VALUES IN ('us');
+CREATE TABLE parted_de PARTITION OF parted (priority WITH OPTIONS DEFAULT 20, CONSTRAINT pos CHECK (priority > 0), PRIMARY KEY (id)) FOR VALUES IN ('de');
+CREATE TABLE parted_fr PARTITION OF parted (absent DEFAULT 10) FOR VALUES IN ('fr');
+DROP TYPE address;
+DROP TYPE address CASCADE;
