@@ -63,9 +63,8 @@ struct DownMarker {
         var start = lineStart
         while start < range.upperBound, isBlank(buffer[start]) { start += 1 }
         var end = start
-        while end < range.upperBound, buffer[end] != UInt8(ascii: "\n") { end += 1 }
+        while end < range.upperBound, buffer[end] != UInt8(ascii: "\n"), buffer[end] != UInt8(ascii: "\r") { end += 1 }
         lineStart = end + 1
-        if end > start, buffer[end - 1] == UInt8(ascii: "\r") { end -= 1 }
         let line = buffer[start..<end]
         guard line.count > 6, line.starts(with: "--".utf8) else { continue }
         let text = line.dropFirst(2)

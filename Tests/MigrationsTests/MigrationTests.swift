@@ -152,6 +152,13 @@ extension Migration {
     #expect(migration("SELECT 'a;\n-- DOWN\nSELECT 1;").ruleIDs == ["syntax-error"])
   }
 
+  /// PostgreSQL ends a comment there, so what follows it is run.
+  @Test func aCarriageReturnAloneEndsALine() {
+    let migration = migration("-- Migration: a\rSELECT 1; -- b\rSELECT 2;\r-- DOWN\rSELECT 3;\r")
+    #expect(migration.up.statements.map { migration.up.text($0.range) } == ["SELECT 1", "SELECT 2"])
+    #expect(migration.down?.statements.map { migration.up.text($0.range) } == ["SELECT 3"])
+  }
+
   @Test(arguments: ["", "  \n", "-- Migration: nothing\n", "-- DOWN\nSELECT 1;"])
   func anEmptyUpIsAnError(_ text: String) { #expect(migration(text).ruleIDs == ["empty-migration"]) }
 

@@ -49,10 +49,11 @@ package struct Lexer {
     while at < end {
       let byte = bytes[at]
       switch byte {
-      case UInt8(ascii: "\n"):
+      // PostgreSQL ends a line, and a comment with it, at a carriage return alone, too.
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
         lineHasText = false
         at += 1
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), 12: at += 1
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), 12: at += 1
       case UInt8(ascii: "-") where peek(1) == UInt8(ascii: "-"): lineComment()
       case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "*"): blockComment()
       case UInt8(ascii: "\\") where !lineHasText: metaCommand()
@@ -100,11 +101,8 @@ package struct Lexer {
 
   private mutating func lineComment() {
     let start = at
-    while at < end, bytes[at] != UInt8(ascii: "\n") { at += 1 }
-    var last = at
-    if last > start, bytes[last - 1] == UInt8(ascii: "\r") { last -= 1 }
-    comments.append(
-      Comment(text: text(start + 2..<last), range: start..<last, isLine: true, startsLine: !lineHasText))
+    toLineEnd()
+    comments.append(Comment(text: text(start + 2..<at), range: start..<at, isLine: true, startsLine: !lineHasText))
   }
 
   private mutating func blockComment() {
@@ -128,9 +126,13 @@ package struct Lexer {
     comments.append(Comment(text: text(inner), range: start..<at, isLine: false, startsLine: !lineHasText))
   }
 
+  private mutating func toLineEnd() {
+    while at < end, bytes[at] != UInt8(ascii: "\n"), bytes[at] != UInt8(ascii: "\r") { at += 1 }
+  }
+
   private mutating func metaCommand() {
     let start = at
-    while at < end, bytes[at] != UInt8(ascii: "\n") { at += 1 }
+    toLineEnd()
     endStatement()
     append(MetaCommand(range: start..<at, isCopyData: false))
   }
