@@ -239,15 +239,19 @@ struct Listing {
     func length(_ file: MigrationFile) -> Int { file.version.utf8.count { $0 >= 48 && $0 <= 57 } }
     let lengths = Dictionary(grouping: files.map(length)) { $0 }.mapValues(\.count)
     guard let usual = lengths.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key, usual >= 8 else { return }
-    guard layout.comparesNumbers else {
-      if lengths.count > 1, let other = files.first(where: { length($0) != usual }) {
-        report(
-          "version-outlier", .info,
-          "versions of \(lengths.count) forms: most have \(usual) digits, `\(other.version)` has \(length(other)); "
-            + "they are compared as text", at: other.path, help: "keep to one form, so that their order can be seen")
-      }
-      return
+    // Days and minutes are two forms of time; a number below them is a count that went before.
+    func isOfOtherForm(_ file: MigrationFile) -> Bool {
+      let length = length(file)
+      return length != usual && (!layout.comparesNumbers || (length >= 8 && abs(length - usual) > 3))
     }
+    if let other = files.first(where: isOfOtherForm) {
+      report(
+        "version-outlier", .info,
+        "versions of \(lengths.count) forms: most have \(usual) digits, `\(other.version)` has \(length(other)); "
+          + "they are compared as \(layout.comparesNumbers ? "numbers" : "text")", at: other.path,
+        help: "keep to one form, so that their order can be seen")
+    }
+    guard layout.comparesNumbers else { return }
     for (index, file) in files.enumerated() where length(file) != usual && abs(length(file) - usual) <= 3 {
       let place = index == files.count - 1 ? "last" : index == 0 ? "first" : "before `\(files[index + 1].fileName)`"
       report(

@@ -188,6 +188,10 @@ private let drop = "DROP TABLE a;\n"
       ],
       migrations: ["20240101120000 a 1/-", "20240103120000 c 1/-", "202401021200000 b 1/-"],
       problems: ["version-outlier"]),
+    LayoutCase(
+      name: "two forms of time, after a count", layout: .golangMigrate,
+      files: ["3_a.up.sql": table, "20240103_b.up.sql": table, "20240102120000_c.up.sql": table],
+      migrations: ["3 a 1/-", "20240103 b 1/-", "20240102120000 c 1/-"], problems: ["version-outlier"]),
   ]
 
   @Test(arguments: cases)
