@@ -48,6 +48,7 @@ struct StatementFailure: Error {
   /// One line for `error_message` and for the finding.
   var message: String {
     switch reason {
+    case .database(.lost(let reason, let error)): error?.message ?? reason
     case .database(let error): serverError?.message ?? error.description
     case .transaction(let text): text
     case .invalidIndexes(let names): "the index \(names.joined(separator: ", ")) is invalid: its build failed"

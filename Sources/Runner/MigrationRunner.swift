@@ -25,12 +25,13 @@ package struct MigrationRunner: Sendable {
 
   /// Applies what is pending, up to a version and including it (`migrate:up [VERSION]`).
   package func up(to target: String? = nil) throws(RunnerError) -> RunReport {
-    try run(.up) { history throws(PlanRefusal) in try MigrationPlan.up(migrations, history, to: target) }
+    try run(.up, to: target) { history throws(PlanRefusal) in try MigrationPlan.up(migrations, history, to: target) }
   }
 
   /// Rolls back everything above a version, the newest first (`migrate:down VERSION`); `000` is everything.
   package func down(to target: String) throws(RunnerError) -> RunReport {
-    try run(.down) { history throws(PlanRefusal) in try MigrationPlan.down(migrations, history, to: target) }
+    try run(.down, to: target) { history throws(PlanRefusal) in try MigrationPlan.down(migrations, history, to: target)
+    }
   }
 
   /// Compares the folder with the database (`migrate:status`).
@@ -47,7 +48,8 @@ package struct MigrationRunner: Sendable {
   }
 
   private func run(
-    _ direction: MigrationPlan.Direction, _ plan: (MigrationHistory) throws(PlanRefusal) -> MigrationPlan
+    _ direction: MigrationPlan.Direction, to target: String?,
+    _ plan: (MigrationHistory) throws(PlanRefusal) -> MigrationPlan
   ) throws(RunnerError) -> RunReport {
     let session = try RunnerSession(parameters, writes: true)
     defer { session.connection.close() }
@@ -59,7 +61,7 @@ package struct MigrationRunner: Sendable {
     // Read under the lock: what another runner has just done is in it.
     let steps = try planned(plan, session)
     try session.createTable()
-    var result = RunReport(direction: direction)
+    var result = RunReport(direction: direction, target: target)
     for step in steps.steps {
       if cancellation.isCancelled { throw .cancelled(during: nil, note: nil) }
       try lock.verify()

@@ -27,6 +27,8 @@ package enum RunnerEvent: Sendable {
 /// What a run has done.
 package struct RunReport: Hashable, Sendable {
   package var direction: MigrationPlan.Direction
+  /// The version that was named: that up to which migrations are applied, or that to which it goes back.
+  package var target: String?
   package var steps: [Step] = []
 
   /// One migration that was applied or rolled back.
@@ -40,7 +42,8 @@ package struct RunReport: Hashable, Sendable {
   package var summary: String {
     let count = steps.count == 1 ? "1 migration" : "\(steps.count) migrations"
     return switch direction {
-    case .up: steps.isEmpty ? "Nothing to apply: no migration is pending" : "Applied \(count)"
+    case .up where steps.isEmpty: "Nothing to apply: no migration\(target.map { " up to \($0)" } ?? "") is pending"
+    case .up: "Applied \(count)"
     case .down: steps.isEmpty ? "Nothing to roll back" : "Rolled back \(count)"
     }
   }

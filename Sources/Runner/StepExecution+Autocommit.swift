@@ -93,7 +93,9 @@ extension StepExecution {
         HistoryTable.mark, [step.recordedVersion, "false", RecordedMessage.partlyDone + place + failure.recorded])
     }
     let outcome =
-      leftNothing ? "nothing of this migration was kept" : leftBehind(failure, broken)
+      leftNothing
+      ? step.direction == .up ? "nothing of this migration was kept" : "the migration is applied as before"
+      : leftBehind(failure, broken)
     if runner.cancellation.isCancelled { return .cancelled(during: step.title, note: outcome) }
     let help = leftNothing ? "correct the cause and run the command again" : repair(failure, broken)
     return .failed(MigrationFailure(failure, step, outcome: outcome, help: help))

@@ -70,15 +70,18 @@ extension StepExecution {
   }
 
   private func told(_ failure: StatementFailure, attempts: Int) -> MigrationFailure {
-    var help = "correct `\(step.migration.fileName)` and run the command again"
+    var help =
+      step.direction == .up
+      ? "correct `\(step.migration.fileName)` and run the command again"
+      : "correct the DOWN of `\(step.migration.fileName)` and run the command again, which says how to accept the edit"
     if failure.isTransient {
       help = "another session holds a lock: `SELECT pid, query FROM pg_stat_activity WHERE state <> 'idle'` shows who"
     } else if failure.statement == nil {
       help = "a migration has to leave `\(HistoryTable.name)` as it is"
     }
     let tries = attempts > 1 ? ", after \(attempts) attempts" : ""
-    return MigrationFailure(
-      failure, step, outcome: "it was rolled back: nothing of this migration was kept\(tries)", help: help)
+    let outcome = step.direction == .up ? "nothing of this migration was kept" : "the migration is applied as before"
+    return MigrationFailure(failure, step, outcome: "it was rolled back: \(outcome)\(tries)", help: help)
   }
 
   /// Twice as long before each retry, with up to a quarter more by chance: two runs shouldn't meet again.

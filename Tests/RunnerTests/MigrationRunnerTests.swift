@@ -13,6 +13,7 @@ import Testing
     #expect(try database.column("SELECT to_regclass('public.schema_migrations')::text") == [nil])
     #expect(try runner.up(to: "002").steps.map(\.version) == ["001", "002"])
     #expect(try database.tables() == ["a", "b"])
+    #expect(try runner.up(to: "002").summary == "Nothing to apply: no migration up to 002 is pending")
     #expect(try runner.up().summary == "Applied 1 migration")
     #expect(try runner.up().summary == "Nothing to apply: no migration is pending")
     #expect(try database.history() == ["001 true", "002 true", "003 true"])
@@ -56,6 +57,7 @@ import Testing
     _ = try runner.up()
     let error = try #require(runnerError { _ = try runner.down(to: "000") })
     #expect(error.diagnostics.first?.message == "`001_a` could not be rolled back: table \"b\" does not exist")
+    #expect(error.diagnostics.first?.notes == ["it was rolled back: the migration is applied as before"])
     #expect(try database.tables() == ["a"])
     #expect(
       try database.history() == ["001 true rollback failed: ERROR: table \"b\" does not exist (SQLSTATE 42P01)"])
