@@ -24,5 +24,23 @@ import Testing
   @Test func otherToolsFormsAreTheirOwn() throws {
     #expect(try ids(.supabase) == [])
     #expect(try ids(.prisma) == [])
+    #expect(try ids(.golangMigrate) == ["down-missing"])
+  }
+
+  /// What is wrong with a DOWN in a file of its own is found there.
+  @Test(arguments: [
+    ("DROP TABLE notes;", nil), ("SELECT 1;", "down-empty"), ("CREATE TABLE tags ();", "down-does-not-reverse"),
+    ("DROP TABLE notes;\nDROP TABLE tags;", "down-fails"),
+  ])
+  func aDownOfItsOwn(_ text: String, _ rule: String?) throws {
+    let migration = Migration(
+      version: "1", name: "notes", layout: .golangMigrate, source: SourceText(path: "1_notes.up.sql", text: Self.text),
+      downSource: SourceText(path: "1_notes.down.sql", text: text))
+    var timeline = try Timeline()
+    var linter = Linter(configuration: LintConfiguration(), versions: ["1"])
+    let found = linter.check(timeline.append(migration)).filter { $0.severity == .error }
+    #expect(found.map(\.ruleID) == (rule.map { [$0] } ?? []))
+    #expect(found.allSatisfy { $0.location?.source.path == "1_notes.down.sql" })
+    #expect(found.allSatisfy { $0.location?.start.line == (rule == "down-fails" ? 2 : 1) })
   }
 }

@@ -3,7 +3,7 @@ import CatalogModel
 /// A DOWN that brings everything back, but a column at another place.
 struct DownColumnOrder: Rule {
   func check(_ context: MigrationContext) -> [Finding] {
-    guard case .columnOrder(let diff) = context.simulated.reversal, let marker = context.migration.downMarker else {
+    guard case .columnOrder(let diff) = context.simulated.reversal, let start = context.downStart else {
       return []
     }
     let dropped = Set(context.simulated.up.steps.flatMap(\.outcome.dropped))
@@ -13,8 +13,8 @@ struct DownColumnOrder: Rule {
     let names = moved.map(\.object.description).joined(separator: ", ")
     return [
       Finding(
-        "only the place of \(names) is different after DOWN", at: marker,
-        label: "all the rest is as before UP", notes: moved.compactMap(DownColumnOrder.note),
+        "only the place of \(names) is different after DOWN", at: start.range,
+        of: start.source, label: "all the rest is as before UP", notes: moved.compactMap(DownColumnOrder.note),
         help: "name the columns wherever rows are read or written: `SELECT *` and INSERT without a list see the order")
     ]
   }

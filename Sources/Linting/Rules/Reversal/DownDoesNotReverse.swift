@@ -5,12 +5,13 @@ import Simulation
 struct DownDoesNotReverse: Rule {
   func check(_ context: MigrationContext) -> [Finding] {
     // A DOWN that does nothing at all has a finding of its own.
-    guard case .no(let diff) = context.simulated.reversal, let marker = context.migration.downMarker,
+    guard case .no(let diff) = context.simulated.reversal, let start = context.downStart,
       !DownEmpty.applies(to: context.simulated), let residue = Residue(diff, of: context.simulated)
     else { return [] }
     return [
       Finding(
-        DownDoesNotReverse.message(residue), at: marker, label: "after it the schema isn't what it was before UP",
+        DownDoesNotReverse.message(residue), at: start.range, of: start.source,
+        label: "after it the schema isn't what it was before UP",
         notes: residue.changes.map(residue.note) + redo(context.simulated), help: DownDoesNotReverse.help(residue))
     ]
   }
@@ -48,15 +49,5 @@ struct DownDoesNotReverse: Rule {
   private func redo(_ simulated: SimulatedMigration) -> [String] {
     guard let error = simulated.redo?.failure?.outcome.error else { return [] }
     return ["applying UP again then fails: \(error.message) (\(error.sqlState))"]
-  }
-}
-
-extension CatalogDiff.Change {
-  /// Whether the change is an enum's new value, which can't be taken away.
-  var addsEnumValue: Bool {
-    guard kind == .changed, object.kind == .type, let labels = attributes.first(where: { $0.name == "labels" }) else {
-      return false
-    }
-    return (labels.after ?? "").utf8.count > (labels.before ?? "").utf8.count
   }
 }

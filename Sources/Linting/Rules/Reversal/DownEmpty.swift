@@ -6,13 +6,13 @@ import Simulation
 struct DownEmpty: Rule {
   func check(_ context: MigrationContext) -> [Finding] {
     let migration = context.migration
-    guard DownEmpty.applies(to: context.simulated), let marker = migration.downMarker, let down = migration.down else {
+    guard DownEmpty.applies(to: context.simulated), let start = context.downStart, let down = migration.down else {
       return []
     }
     return [
       Finding(
-        down.statements.isEmpty ? "DOWN has no statement" : "DOWN changes nothing", at: marker,
-        label: "UP can't be taken back",
+        down.statements.isEmpty ? "DOWN has no statement" : "DOWN changes nothing", at: start.range,
+        of: start.source, label: "UP can't be taken back",
         notes: DownEmpty.whatUpDoes(context.simulated.up),
         help: "write what takes UP back, or say why that can't be with `-- Irreversible: reason` in the header")
     ]

@@ -10,7 +10,7 @@ struct DownFails: Rule {
     return [
       Finding(
         "PostgreSQL refuses a statement of DOWN: \(error.message) (\(error.sqlState))", at: range,
-        label: "stops the rollback here",
+        of: context.simulated.down?.script.source, label: "stops the rollback here",
         notes: error.detail.map { [$0] } ?? [], help: DownFails.help(error))
     ]
   }

@@ -16,11 +16,12 @@ struct RedoFails: Rule {
           label: "fails the second time", notes: error.detail.map { [$0] } ?? [], help: RedoFails.help(error))
       ]
     }
-    guard let diff = context.simulated.redoDifference, let marker = context.migration.downMarker else { return [] }
+    guard let diff = context.simulated.redoDifference, let start = context.downStart else { return [] }
     let objects = diff.changes.map(\.object.description)
     return [
       Finding(
-        "UP does something else when it is applied again after DOWN", at: marker, label: "isn't where UP started from",
+        "UP does something else when it is applied again after DOWN", at: start.range, of: start.source,
+        label: "isn't where UP started from",
         notes: objects.map { "\($0) is different" }, help: "take back in DOWN all that UP does")
     ]
   }

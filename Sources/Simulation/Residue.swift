@@ -1,25 +1,26 @@
-import CatalogModel
+package import CatalogModel
 import SQLSyntax
-import Simulation
 
 /// What a DOWN leaves, loses or changes, with the statements that are to blame.
-struct Residue {
+package struct Residue: Sendable {
   let simulated: SimulatedMigration
   let up: ScriptRun
   let down: ScriptRun
   /// The changes, those of a table's members left out where the table itself is left or lost.
-  let changes: [CatalogDiff.Change]
+  package let changes: [CatalogDiff.Change]
   /// What there is between UP and DOWN.
   private let middle: [ObjectIdentity: [Attribute]]
 
-  init?(_ diff: CatalogDiff, of simulated: SimulatedMigration) {
+  /// The residue that the simulation found, or that a rehearsal did: then with the server's catalog after UP.
+  package init?(_ diff: CatalogDiff, of simulated: SimulatedMigration, afterUp: Catalog? = nil) {
     guard let down = simulated.down else { return nil }
     self.simulated = simulated
     up = simulated.up
     self.down = down
-    middle = simulated.up.after.objects
+    let middle = afterUp ?? simulated.up.after
+    self.middle = middle.objects
     let whole = Set(diff.changes.filter { $0.kind == .added || $0.kind == .removed }.compactMap(\.object.ownName))
-    let catalogs = [simulated.up.before, down.after]
+    let catalogs = [simulated.up.before, middle, down.after]
     changes = diff.changes.filter { change in
       !catalogs.contains { Residue.owner(of: change.object, in: $0).map(whole.contains) ?? false }
     }
@@ -51,50 +52,42 @@ struct Residue {
   }
 
   /// An object's properties between UP and DOWN.
-  private func middleValues(_ object: ObjectIdentity) -> [String: String] {
+  func middleValues(_ object: ObjectIdentity) -> [String: String] {
     Dictionary((middle[object] ?? []).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 
   // MARK: - Words
 
-  /// What became of an object, and why.
-  func note(_ change: CatalogDiff.Change) -> String {
-    let isOfUp = isOfUp(change)
-    let cause = cause(of: change, in: isOfUp ? up : down)
-    let line = cause.map { " \(place($0))" } ?? ""
-    let form = Remedy(change).form
+  /// What became of an object, and why, in the words of a finding at a line of the migration's file.
+  package func note(_ change: CatalogDiff.Change) -> String {
+    let cause = cause(of: change)
+    let line = cause.statement.map { " \(place($0))" } ?? ""
+    let rest = cause.rest(place)
     switch change.kind {
-    case .added:
-      guard isOfUp else { return "\(change.object) is left: DOWN makes it\(line), and it wasn't there before UP" }
-      return "\(change.object) is left: UP makes it\(line), and no `\(form)` takes it back" + misses(change)
+    case .added: return "\(change.object) is left: \(cause.script.rawValue) makes it\(line), and \(rest)"
     case .removed:
-      guard isOfUp else {
-        return "\(change.object) is lost: DOWN drops it\(line), and UP didn't make it" + found(change)
-      }
-      return "\(change.object) is lost: UP drops it\(line), and no `\(form)` brings it back" + values(change)
+      return "\(change.object) is lost: \(cause.script.rawValue) drops it\(line), and \(rest)"
+        + (cause.script == .up ? values(change) : "")
     case .changed, .moved:
-      let isMade = cause?.outcome.created.contains(change.object) ?? false
-      return "\(change.object) is changed: \(isOfUp ? "UP" : "DOWN") \(isMade ? "makes it anew" : "changes it")\(line)"
-        + (isOfUp ? rest(change, form) : "") + values(change)
+      let verb = cause.verb == .madeAnew ? "makes it anew" : "changes it"
+      return "\(change.object) is changed: \(cause.script.rawValue) \(verb)\(line)"
+        + (rest.isEmpty ? "" : ", and \(rest)") + values(change)
     }
-  }
-
-  /// What DOWN does about a change of UP.
-  private func rest(_ change: CatalogDiff.Change, _ form: String) -> String {
-    let values = middleValues(change.object)
-    guard change.attributes.contains(where: { values[$0.name] != $0.after }), let step = cause(of: change, in: down)
-    else {
-      return ", and no `\(form)` in DOWN restores it"
-    }
-    return ", and DOWN makes it something else \(place(step))"
   }
 
   /// What would put it right, as an imperative.
-  func remedy(_ change: CatalogDiff.Change) -> String? {
-    if !isOfUp(change), change.kind != .changed {
-      return cause(of: change, in: down).map { "remove the statement \(place($0)) from DOWN" }
+  package func remedy(_ change: CatalogDiff.Change) -> String? {
+    let cause = cause(of: change)
+    if cause.script == .down, change.kind != .changed {
+      return cause.statement.map { "remove the statement \(place($0)) from DOWN" }
     }
     return Remedy(change).statement.map { "add `\($0)` to DOWN" }
       ?? "bring back in DOWN with `\(Remedy(change).form)` what was there before UP"
+  }
+
+  /// Where a statement is, for a sentence about the migration's file: `on line 7`.
+  func place(_ statement: StatementPlace) -> String {
+    let file = statement.source.path == simulated.migration.path ? "" : " of `\(statement.source.path)`"
+    return "on line \(statement.line)\(file)"
   }
 }
