@@ -36,6 +36,9 @@ package struct CatalogDiff: Hashable, Sendable {
   /// Whether nothing differs but the places of columns.
   package var isColumnOrderOnly: Bool { !changes.isEmpty && changes.allSatisfy { $0.kind == .moved } }
 
+  /// A difference that is known already.
+  package init(changes: [Change]) { self.changes = changes }
+
   /// Compares all objects of two catalogs, those of the `ignoring` schemas left out.
   package init(from before: Catalog, to after: Catalog, ignoring schemas: Set<String> = []) {
     guard before != after else {

@@ -2,7 +2,7 @@ package import CatalogModel
 package import EphemeralPostgres
 package import Migrations
 import PostgresClient
-import SQLSyntax
+package import SQLSyntax
 
 /// Runs migrations on a private server: UP, DOWN and UP again of each, with the catalog after every step.
 ///
@@ -11,11 +11,14 @@ package final class Rehearsal {
   private let databases: RehearsalDatabases
   private var database: String
   private var session: RehearsalSession
+  /// What fills the tables, where something does.
+  private var filling: RowFilling?
   /// The state that the migrations so far have built.
   package private(set) var catalog: Catalog
 
   /// Makes a database with the preset on a server.
-  package init(on server: EphemeralServer, preset: Preset? = nil) throws(RehearsalError) {
+  package init(on server: EphemeralServer, preset: Preset? = nil, seed: Seed? = nil) throws(RehearsalError) {
+    filling = seed.map { RowFilling($0) }
     databases = RehearsalDatabases(server)
     database = try databases.createTemplate(preset)
     do {
@@ -39,9 +42,11 @@ package final class Rehearsal {
   package func rehearse(_ migration: Migration) throws(RehearsalError) -> RehearsedMigration {
     var result = RehearsedMigration(migration, before: catalog)
     do {
+      result.rowsBefore = try rows(session)
       try rehearseUp(&result)
       guard let afterUp = result.afterUp else { return result }
       catalog = afterUp
+      try fillAfterUp(&result)
       guard let down = migration.down, !down.statements.isEmpty || !down.errors.isEmpty else { return result }
       if Rehearsal.needsOwnDatabase(migration.up) || Rehearsal.needsOwnDatabase(down) {
         try rehearseDownInCopy(down, &result)
@@ -64,6 +69,49 @@ package final class Rehearsal {
     }
     if let afterUp = result.afterUp { catalog = afterUp }
     return result
+  }
+
+  /// Runs the DOWN of the newest migration that is applied, for good: a step of the way back to zero.
+  package func descend(_ migration: Migration) throws(RehearsalError) -> RehearsedMigration.Outcome {
+    guard let down = migration.down, migration.irreversibility == nil else { return .notRun }
+    do {
+      let outcome = try session.run(down, in: migration.downTransaction)
+      if outcome == .ok { catalog = try session.catalog() }
+      return outcome
+    } catch {
+      throw .server(error)
+    }
+  }
+
+  // MARK: - Rows
+
+  /// Runs those statements of the seed that can be run by now, and returns them.
+  package func fill() throws(RehearsalError) -> [Located<Statement>] {
+    do {
+      return try filling?.run(on: session) ?? []
+    } catch {
+      throw .server(error)
+    }
+  }
+
+  /// The statements of the seed that the server refused every time so far.
+  package var refusedRows: [RefusedRows] { filling?.refused ?? [] }
+
+  /// Fills what UP made, and notes which tables got rows that weren't there before it.
+  private func fillAfterUp(_ result: inout RehearsedMigration) throws(PostgresError) {
+    guard filling?.waiting.isEmpty == false else { return }
+    let before = try rows(session) ?? [:]
+    result.filled = try filling?.run(on: session) ?? []
+    guard !result.filled.isEmpty else { return }
+    let after = try rows(session) ?? [:]
+    result.filledTables = Set(after.keys.filter { after[$0] != before[$0] })
+  }
+
+  /// The rows of all tables, where a seed has filled some.
+  private func rows(
+    _ session: RehearsalSession, in catalog: Catalog? = nil
+  ) throws(PostgresError) -> [QualifiedName: TableRows]? {
+    try filling == nil ? nil : session.rows(in: catalog ?? self.catalog)
   }
 
   // MARK: - The steps
@@ -101,6 +149,7 @@ package final class Rehearsal {
     result.down = try session.runNested(down)
     if result.down == .ok {
       result.afterDown = try session.catalog()
+      result.rowsAfterDown = try rows(session, in: result.afterDown)
       result.redo = try session.runNested(result.migration.up)
       if result.redo == .ok { result.afterRedo = try session.catalog() }
     }
@@ -116,6 +165,7 @@ package final class Rehearsal {
     result.down = try copySession.run(down, in: result.migration.downTransaction)
     if result.down == .ok {
       result.afterDown = try copySession.catalog()
+      result.rowsAfterDown = try rows(copySession, in: result.afterDown)
       result.redo = try copySession.run(result.migration.up, in: result.migration.transaction)
       if result.redo == .ok { result.afterRedo = try copySession.catalog() }
     }

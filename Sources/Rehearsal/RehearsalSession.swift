@@ -75,6 +75,22 @@ final class RehearsalSession {
     return outcome
   }
 
+  /// Runs one statement within the open transaction; where it fails, it alone is taken back.
+  func attemptNested(_ sql: String) throws(PostgresError) -> ServerError? {
+    try connection.execute("SAVEPOINT plumb_statement")
+    let outcome = try attempt(sql, at: 0..<0)
+    if outcome != nil { try connection.execute("ROLLBACK TO SAVEPOINT plumb_statement") }
+    try connection.execute("RELEASE SAVEPOINT plumb_statement")
+    if case .failed(let error, _)? = outcome { return error }
+    return nil
+  }
+
+  /// Ends the open transaction; what its last constraints say is returned.
+  func commit() throws(PostgresError) -> ServerError? {
+    if case .failed(let error, _)? = try attempt("COMMIT", at: 0..<0) { return error }
+    return nil
+  }
+
   /// Commits what is open; a constraint that is checked then may still fail.
   private func end(after range: Range<Int>) throws(PostgresError) -> Outcome? {
     connection.transactionStatus == .idle ? nil : try attempt("COMMIT", at: range)

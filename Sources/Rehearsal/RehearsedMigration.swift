@@ -1,6 +1,7 @@
 package import CatalogModel
 package import Migrations
 package import PostgresClient
+package import SQLSyntax
 
 /// What became of one migration: its UP, its DOWN, its UP again, and the catalog after each.
 package struct RehearsedMigration: Sendable {
@@ -22,11 +23,47 @@ package struct RehearsedMigration: Sendable {
   package var afterUp: Catalog?
   package var afterDown: Catalog?
   package var afterRedo: Catalog?
+  /// The seed's statements that ran between UP and DOWN, since what they name is there only then.
+  package var filled: [Located<Statement>] = []
+  /// The tables into which those put rows.
+  var filledTables: Set<QualifiedName> = []
+  /// The rows before UP, where a seed fills tables.
+  var rowsBefore: [QualifiedName: TableRows]?
+  var rowsAfterDown: [QualifiedName: TableRows]?
 
   package init(_ migration: Migration, before: Catalog) {
     self.migration = migration
     self.before = before
   }
+}
+
+extension RehearsedMigration {
+  /// The tables whose rows after DOWN aren't those before UP; `nil` where no seed filled any, or DOWN didn't run.
+  package var changedRows: [ChangedRows]? {
+    guard let rowsBefore, let rowsAfterDown, let afterDown else { return nil }
+    let tables = Set(rowsBefore.keys).union(rowsAfterDown.keys)
+    return tables.sorted().compactMap { table in
+      let (old, new) = (rowsBefore[table], rowsAfterDown[table])
+      let isThere = before.tables[table] != nil && afterDown.tables[table] != nil
+      guard old != new, isThere, !filledTables.contains(table) else { return nil }
+      return ChangedRows(table: table, before: old?.count ?? 0, after: new?.count ?? 0)
+    }
+  }
+
+  /// Whether a table has rows before UP, and the same after DOWN.
+  package func returnsRows(of table: QualifiedName) -> Bool {
+    guard let rows = rowsBefore?[table], !filledTables.contains(table) else { return false }
+    return rowsAfterDown?[table] == rows
+  }
+}
+
+/// A table whose rows after DOWN aren't those before UP.
+package struct ChangedRows: Hashable, Sendable {
+  package var table: QualifiedName
+  /// How many there were before UP.
+  package var before: Int
+  /// How many there are after DOWN; as many may still be others.
+  package var after: Int
 }
 
 /// Why there is no rehearsal at all.

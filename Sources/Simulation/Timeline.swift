@@ -6,8 +6,8 @@ import SQLSyntax
 /// The migrations' schema as it grows, with no database: each migration's UP, DOWN and UP again.
 package struct Timeline: Sendable {
   /// The session as the next migration finds it.
-  private var session: Session
-  private var doubts = Doubts()
+  var session: Session
+  var doubts = Doubts()
   /// The schemas that the preset made, which aren't the migrations' own.
   package let presetCatalog: Catalog
 
@@ -103,7 +103,7 @@ package struct SimulatedMigration: Sendable {
   }
 
   /// A migration whose text can't be read: nothing is known of it.
-  fileprivate init(unreadable migration: Migration, _ catalog: Catalog) {
+  init(unreadable migration: Migration, _ catalog: Catalog) {
     self.init(migration: migration, up: ScriptRun(script: migration.up, before: catalog, after: catalog))
     reversal = .undecided([.init(reason: "the file can't be read", source: migration.source, range: 0..<0)])
   }

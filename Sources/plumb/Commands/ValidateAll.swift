@@ -48,7 +48,7 @@ struct ValidateAll: ParsableCommand {
     let style = TextStyle.forStandardOutput()
     let reporter = TextReporter.explaining(style)
     Output.write("Lint\n\n\(reporter.render(findings))\n")
-    Output.write("\(test.text(style))\n")
+    Output.write("\(test.text())\n")
     if let validation {
       Output.write("Schema\n\n\(reporter.render(drift))\(validation.summary)\n")
     } else {

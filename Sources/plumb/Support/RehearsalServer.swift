@@ -18,9 +18,9 @@ struct RehearsalServer {
   }
 
   /// A rehearsal on a database of its own.
-  func rehearsal(preset: Preset?) throws -> Rehearsal {
+  func rehearsal(preset: Preset?, seed: Seed? = nil) throws -> Rehearsal {
     do {
-      return try Rehearsal(on: server, preset: preset)
+      return try Rehearsal(on: server, preset: preset, seed: seed)
     } catch {
       throw CommandFailure(.impossible, error.description)
     }

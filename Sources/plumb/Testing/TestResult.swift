@@ -1,7 +1,7 @@
 import CatalogModel
+import Diagnostics
 import Migrations
 import Rehearsal
-import Reporting
 import SQLSyntax
 import Simulation
 
@@ -10,11 +10,23 @@ struct TestResult: Equatable {
   /// What became of one script.
   enum Outcome: Equatable {
     case ok
-    case failed(sqlState: String, message: String, line: Int)
+    case failed(sqlState: String, message: String, at: Place)
     /// There was nothing to run, or what comes before it failed.
     case notRun
     /// The simulation can't tell.
     case undecided
+
+    /// Where the statement is that failed.
+    struct Place: Equatable, CustomStringConvertible {
+      var file: String
+      var line: Int
+      var description: String { "\(file):\(line)" }
+
+      init(_ source: SourceText, _ offset: Int) {
+        file = source.path
+        line = source.position(at: offset).line
+      }
+    }
   }
 
   var version: String
@@ -26,10 +38,14 @@ struct TestResult: Equatable {
   var reverses: String
   /// What DOWN leaves, loses or changes.
   var residue: [CatalogDiff.Change] = []
+  /// Why: the statements that are to blame, where they can be told.
+  var causes: [CatalogDiff.Change: Residue.Cause] = [:]
   /// What UP after DOWN makes otherwise than UP alone.
   var redoResidue: [CatalogDiff.Change] = []
   /// Why the verdict is `undecided` or `irreversible`.
   var reasons: [String] = []
+  /// What becomes of rows.
+  var rows = RowReport()
 
   /// Whether the migration passes: everything ran, and DOWN reverses UP but for the order of columns.
   var passes: Bool {
@@ -41,6 +57,12 @@ struct TestResult: Equatable {
   var isDeclaredIrreversible = false
   /// Whether UP fails on the server, and may do so for want of the rows that psql would have copied.
   var lacksRows = false
+  /// Whether rows of a seed made something fail, which the simulation can't know.
+  var failsOnRows: Bool {
+    isSeeded && [up, down, redo].contains { $0.dependsOnRows }
+  }
+  /// Whether a seed filled tables.
+  var isSeeded = false
 }
 
 extension TestResult {
@@ -54,13 +76,14 @@ extension TestResult {
       down: simulated.down.map { Outcome($0) } ?? .notRun,
       redo: isRun && simulated.redo != nil ? simulated.redo.map { Outcome($0) } ?? .notRun : .notRun,
       reverses: simulated.reversal.name)
-    residue = simulated.reversal.residue?.changes ?? []
+    if let diff = simulated.reversal.residue { setResidue(diff, Residue(diff, of: simulated)) }
+    rows = RowReport(effects: simulated.rowEffects)
     redoResidue = simulated.redoDifference?.changes ?? []
     switch simulated.reversal {
     case .undecided(let open):
       reasons =
         !migration.isReadable
-        ? open.map(\.reason)
+        ? migration.problems.map(\.message)
         : open.map { open in
           let line = open.source.position(at: open.range.lowerBound).line
           let file = open.source.path == migration.path ? "" : " of \(open.source.path)"
@@ -71,8 +94,8 @@ extension TestResult {
     }
   }
 
-  /// What the rehearsal says.
-  init(_ rehearsed: RehearsedMigration) {
+  /// What the rehearsal says; the statements behind it are those that the simulation saw.
+  init(_ rehearsed: RehearsedMigration, explainedBy simulated: SimulatedMigration) {
     let migration = rehearsed.migration
     self.init(
       version: migration.version, name: migration.name, up: Outcome(rehearsed.up, migration.up),
@@ -86,7 +109,8 @@ extension TestResult {
       reverses = "undecided"
       reasons = [
         !migration.isReadable
-          ? "the file can't be read" : migration.up.copiesRows ? "UP fails without the rows of `\\copy`" : "UP fails"
+          ? migration.problems.first?.message ?? "the file can't be read"
+          : migration.up.copiesRows ? "UP fails without the rows of `\\copy`" : "UP fails"
       ]
       lacksRows = migration.up.copiesRows
     } else if let why = migration.irreversibility {
@@ -95,8 +119,15 @@ extension TestResult {
     } else if let afterDown = rehearsed.afterDown {
       let diff = CatalogDiff(from: rehearsed.before, to: afterDown)
       reverses = diff.isEmpty ? "yes" : diff.isColumnOrderOnly ? "column-order" : "no"
-      residue = diff.changes
+      setResidue(diff, Residue(diff, of: simulated, afterUp: rehearsed.afterUp))
     }
+    rows = RowReport(effects: simulated.rowEffects, rehearsed)
+  }
+
+  private mutating func setResidue(_ diff: CatalogDiff, _ residue: Residue?) {
+    self.residue = diff.changes
+    guard let residue else { return }
+    for change in diff.changes { causes[change] = residue.cause(of: change) }
   }
 
   private mutating func setIrreversible(_ why: Migration.Irreversibility, _ layout: Layout) {
@@ -112,43 +143,18 @@ extension TestResult {
     case .noStatement: reasons = ["DOWN has no statement"]
     }
   }
-
-  /// Where the simulation and the server say different things of the same migration; what the simulation leaves open is
-  /// no disagreement.
-  func disagreements(with server: TestResult) -> [String] {
-    var found: [String] = []
-    func compare(_ what: String, _ mine: String, _ theirs: String) {
-      if mine != theirs, mine != Outcome.undecided.word {
-        found.append("\(what): the simulation says \(mine), the server says \(theirs)")
-      }
-    }
-    guard reverses != "undecided" || up != .ok, !server.lacksRows else { return [] }
-    compare("up", up.word, server.up.word)
-    compare("down", down.word, server.down.word)
-    compare("redo", redo.word, server.redo.word)
-    compare("reverses", reverses, server.reverses)
-    if reverses == server.reverses, residue != server.residue {
-      let mine = Set(residue)
-      let theirs = Set(server.residue)
-      for change in residue where !theirs.contains(change) {
-        found.append("residue: only the simulation has \(change.summary)")
-      }
-      for change in server.residue where !mine.contains(change) {
-        found.append("residue: only the server has \(change.summary)")
-      }
-    }
-    return found
-  }
 }
 
 extension TestResult.Outcome {
   init(_ run: ScriptRun) {
-    if let step = run.failure, let error = step.outcome.error {
-      let line = run.script.source.position(at: step.statement.range.lowerBound).line
-      self = .failed(sqlState: error.sqlState, message: error.message, line: line)
-    } else if let error = run.script.errors.first {
-      let line = run.script.source.position(at: error.offset).line
-      self = .failed(sqlState: "42601", message: error.message, line: line)
+    let refused = run.failure
+    let unreadable = run.script.errors.first
+    // A server runs the statements in order, those too that can't be read.
+    if let error = unreadable, error.offset < refused?.statement.range.lowerBound ?? Int.max {
+      self = .failed(sqlState: "42601", message: error.message, at: Place(run.script.source, error.offset))
+    } else if let refused, let error = refused.outcome.error {
+      let place = Place(run.script.source, refused.statement.range.lowerBound)
+      self = .failed(sqlState: error.sqlState, message: error.message, at: place)
     } else {
       self = run.undecided.isEmpty ? .ok : .undecided
     }
@@ -158,10 +164,17 @@ extension TestResult.Outcome {
     switch outcome {
     case .ok: self = .ok
     case .failed(let error, let range):
-      let line = script.source.position(at: range.lowerBound).line
-      self = .failed(sqlState: error.sqlState, message: error.message, line: line)
+      let place = Place(script.source, range.lowerBound)
+      self = .failed(sqlState: error.sqlState, message: error.message, at: place)
     case .notRun: self = .notRun
     }
+  }
+
+  /// Whether it failed as rows make statements fail: class 22 is a data exception, 23 a violated constraint, and P0001 what
+  /// code raises.
+  var dependsOnRows: Bool {
+    guard case .failed(let sqlState, _, _) = self else { return false }
+    return sqlState.hasPrefix("22") || sqlState.hasPrefix("23") || sqlState == "P0001"
   }
 
   /// `ok`, the SQLSTATE, or `not run`.
@@ -172,25 +185,5 @@ extension TestResult.Outcome {
     case .notRun: "not run"
     case .undecided: "undecided"
     }
-  }
-
-  var json: JSONValue {
-    switch self {
-    case .ok: "ok"
-    case .failed(let sqlState, let message, let line):
-      ["sqlState": JSONValue(sqlState), "message": JSONValue(message), "line": JSONValue(line)]
-    case .notRun: nil
-    case .undecided: "undecided"
-    }
-  }
-}
-
-extension TestResult {
-  var json: JSONValue {
-    [
-      "version": JSONValue(version), "name": JSONValue(name), "up": up.json, "down": down.json, "redo": redo.json,
-      "reverses": JSONValue(reverses), "residue": JSONValue(residue) { $0.json(asResidue: true) },
-      "redoResidue": JSONValue(redoResidue) { $0.json(asResidue: true) }, "reasons": JSONValue(reasons),
-    ]
   }
 }

@@ -1,0 +1,154 @@
+import CatalogModel
+import Migrations
+import Rehearsal
+import SQLSyntax
+import Simulation
+
+/// The results of one `test:migrations`.
+struct MigrationTest {
+  /// What is tested, and how.
+  struct Options {
+    /// Whether the way from the last migration down to zero is tested as well.
+    var goesDown = false
+    /// The migrations that are tested; `nil` where all are.
+    var scope: TestScope?
+    /// What fills tables.
+    var seed: Seed?
+  }
+
+  /// One migration's result by each judge.
+  struct Entry {
+    var simulated: TestResult
+    var rehearsed: TestResult?
+    var disagreements: [String] = []
+    /// Whether the schema after UP was compared with the server's.
+    var isCompared = false
+
+    /// The server's word where there is one.
+    var result: TestResult { rehearsed ?? simulated }
+  }
+
+  private(set) var entries: [Entry] = []
+  private(set) var chain: ChainTest?
+  /// How many migrations were applied and not tested.
+  private(set) var appliedCount = 0
+  /// What the seed never filled.
+  private(set) var refusedRows: [RefusedRows] = []
+  let options: Options
+  let isRehearsed: Bool
+  private let rehearsal: Rehearsal?
+  /// Where the simulated schema differs from the server's after the last UP.
+  private var schemaDisagreements: Set<CatalogDiff.Change> = []
+
+  /// A test without a migration yet; without a server it is simulated only.
+  init(_ project: Project, on server: RehearsalServer?, _ options: Options = Options()) throws {
+    rehearsal = try server?.rehearsal(preset: project.preset, seed: options.seed)
+    isRehearsed = server != nil
+    self.options = options
+    if options.goesDown { chain = ChainTest() }
+  }
+
+  /// Tests the migrations of a folder.
+  init(
+    of folder: MigrationFolder, _ project: Project, on server: RehearsalServer?, _ options: Options = Options()
+  ) throws {
+    var test = try MigrationTest(project, on: server, options)
+    var timeline = try project.timeline()
+    var failure: (any Error)?
+    folder.forEachMigration { migration in
+      guard failure == nil else { return }
+      do { try test.add(migration, &timeline) } catch { failure = error }
+    }
+    if let failure { throw failure }
+    try test.finish(&timeline)
+    self = test
+  }
+
+  /// Tests the next migration, or applies it where it isn't to be tested.
+  private mutating func add(_ migration: Migration, _ timeline: inout Timeline) throws {
+    guard options.scope?.contains(migration) ?? true else {
+      try addUntested(timeline.apply(migration))
+      return
+    }
+    if let rehearsal, entries.isEmpty { try rehearsing { try timeline.fill(rehearsal.fill()) } }
+    let simulated = timeline.append(migration)
+    let rehearsed = try add(simulated, isCertain: timeline.isCertain)
+    timeline.fill(rehearsed?.filled ?? [])
+  }
+
+  /// Goes on after a migration that isn't tested; where it fails, that is told all the same.
+  private mutating func addUntested(_ simulated: SimulatedMigration) throws {
+    let rehearsed = try rehearsing { try rehearsal?.apply(simulated.migration) }
+    chain?.add(simulated, rehearsed, isTested: false)
+    let entry = Entry(
+      simulated: TestResult(simulated), rehearsed: rehearsed.map { TestResult($0, explainedBy: simulated) })
+    if entry.result.up == .ok || entry.result.up == .undecided {
+      appliedCount += 1
+    } else {
+      entries.append(entry)
+    }
+  }
+
+  /// Takes the simulation's result, and rehearses the migration where there is a server.
+  ///
+  /// Where the simulation is certain of everything so far, its catalog after UP must be the server's, too.
+  @discardableResult
+  mutating func add(_ simulated: SimulatedMigration, isCertain: Bool) throws -> RehearsedMigration? {
+    var entry = Entry(simulated: TestResult(simulated))
+    let result = try rehearsing { try rehearsal?.rehearse(simulated.migration) }
+    if let result {
+      var rehearsed = TestResult(result, explainedBy: simulated)
+      rehearsed.isSeeded = options.seed != nil
+      entry.disagreements = entry.simulated.disagreements(with: rehearsed)
+      entry.rehearsed = rehearsed
+      if isCertain, simulated.up.succeeds, let afterUp = result.afterUp {
+        entry.isCompared = true
+        let changes = CatalogDiff(from: simulated.up.after, to: afterUp).changes
+        // What differed after the last migration has been told.
+        for change in changes where !schemaDisagreements.contains(change) {
+          let what = "schema after UP: \(change.object) differs (\(change.kind.rawValue) on the server)"
+          entry.disagreements += [what] + change.details
+        }
+        schemaDisagreements = Set(changes)
+      }
+    }
+    entries.append(entry)
+    chain?.add(simulated, result, isTested: true)
+    return result
+  }
+
+  /// Goes down to zero, where that is tested, and looks what the seed could not fill.
+  private mutating func finish(_ timeline: inout Timeline) throws {
+    refusedRows = rehearsal?.refusedRows ?? []
+    guard chain != nil else { return }
+    let causes = entries.reduce(into: [:]) { $0.merge($1.result.causes) { first, _ in first } }
+    try rehearsing { try chain?.descend(&timeline, rehearsal, causes) }
+  }
+
+  /// Does something on the server, whose own failures end the command.
+  private func rehearsing<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as RehearsalError {
+      throw CommandFailure(.impossible, error.description)
+    }
+  }
+
+  /// How the command ends.
+  var status: ExitStatus {
+    let results = entries.map(\.result)
+    let isWrong =
+      entries.contains { !$0.disagreements.isEmpty } || !refusedRows.isEmpty
+      || results.contains { $0.reverses != "undecided" && !$0.passes }
+      || results.contains { !["ok", "undecided"].contains($0.up.word) }
+    if isWrong { return .findings }
+    let status: ExitStatus = results.contains { $0.reverses == "undecided" } ? .undecided : .clean
+    return status.or(chain?.status ?? .clean)
+  }
+}
+
+extension Timeline {
+  fileprivate mutating func fill(_ statements: [Located<Statement>]) {
+    for statement in statements { fill(statement.value) }
+  }
+}

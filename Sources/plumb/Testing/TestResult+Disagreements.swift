@@ -1,0 +1,30 @@
+import CatalogModel
+
+extension TestResult {
+  /// Where the simulation and the server say different things of the same migration; what the simulation leaves open is
+  /// no disagreement.
+  func disagreements(with server: TestResult) -> [String] {
+    var found: [String] = []
+    func compare(_ what: String, _ mine: String, _ theirs: String) {
+      if mine != theirs, mine != Outcome.undecided.word {
+        found.append("\(what): the simulation says \(mine), the server says \(theirs)")
+      }
+    }
+    guard reverses != "undecided" || up != .ok, !server.lacksRows, !server.failsOnRows else { return [] }
+    compare("up", up.word, server.up.word)
+    compare("down", down.word, server.down.word)
+    compare("redo", redo.word, server.redo.word)
+    compare("reverses", reverses, server.reverses)
+    if reverses == server.reverses, residue != server.residue {
+      let mine = Set(residue)
+      let theirs = Set(server.residue)
+      for change in residue where !theirs.contains(change) {
+        found.append("residue: only the simulation has \(change.summary)")
+      }
+      for change in server.residue where !mine.contains(change) {
+        found.append("residue: only the server has \(change.summary)")
+      }
+    }
+    return found
+  }
+}
