@@ -239,10 +239,12 @@ struct Listing {
     func length(_ file: MigrationFile) -> Int { file.version.utf8.count { $0 >= 48 && $0 <= 57 } }
     let lengths = Dictionary(grouping: files.map(length)) { $0 }.mapValues(\.count)
     guard let usual = lengths.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key, usual >= 8 else { return }
-    // Days and minutes are two forms of time; a number below them is a count that went before.
+    // Days and minutes are two forms of time; a number below them is a count that went before. node-pg-migrate reads
+    // milliseconds and stamps as the same time.
     func isOfOtherForm(_ file: MigrationFile) -> Bool {
       let length = length(file)
-      return length != usual && (!layout.comparesNumbers || (length >= 8 && abs(length - usual) > 3))
+      guard length != usual, layout != .nodePgMigrate else { return false }
+      return !layout.comparesNumbers || (length >= 8 && abs(length - usual) > 3)
     }
     if let other = files.first(where: isOfOtherForm) {
       report(
