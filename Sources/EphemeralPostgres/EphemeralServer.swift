@@ -12,14 +12,15 @@ package final class EphemeralServer: Sendable {
   package let serverVersion: Int
   private let supervisor: Supervisor
 
-  /// Starts a server; `settings` are server parameters beyond those that make it fast and private.
+  /// Starts a server, of the programs that `ServerPrograms.find` gives where none are given; `settings` are server
+  /// parameters beyond those that make it fast and private.
   ///
   /// The first start of a PostgreSQL version runs initdb; later ones copy what that made.
   package static func start(
-    settings: [String: String] = [:], environment: [String: String] = ProcessInfo.processInfo.environment,
-    timeout: Duration = .seconds(30)
+    _ programs: ServerPrograms? = nil, settings: [String: String] = [:],
+    environment: [String: String] = ProcessInfo.processInfo.environment, timeout: Duration = .seconds(30)
   ) throws(EphemeralPostgresError) -> EphemeralServer {
-    let programs = try ServerPrograms.find(environment: environment)
+    let programs = if let programs { programs } else { try ServerPrograms.find(environment: environment) }
     let user = try ServerUser.current(environment: environment)
     let folders = try ServerFolders.choose(environment: environment, isRoot: user != nil)
     let options = defaultSettings.merging(settings) { _, given in given }.sorted { $0.key < $1.key }

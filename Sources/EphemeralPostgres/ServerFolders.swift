@@ -22,7 +22,7 @@ struct ServerFolders: Hashable, Sendable {
     let characters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
     let suffix = String((0..<8).compactMap { _ in characters.randomElement() })
     return ServerFolders(
-      server: "\(temporary)/plumb-\(suffix)", cache: cacheFolder(environment: environment, temporary: temporary))
+      server: "\(temporary)/plumb-\(suffix)", cache: CacheFolder.path(environment: environment, temporary: temporary))
   }
 
   /// Linux allows 107 bytes for a socket's path, macOS 103.
@@ -43,32 +43,5 @@ struct ServerFolders: Hashable, Sendable {
       if path == "/" { return true }
       path = (path as NSString).deletingLastPathComponent
     }
-  }
-
-  private static func cacheFolder(environment: [String: String], temporary: String) -> String? {
-    var candidates: [String] = []
-    if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { candidates.append(folder + "/plumbline") }
-    // Not into another user's home, as under sudo: what root leaves there the user can't remove.
-    if let home = environment["HOME"], home.hasPrefix("/"), isOwn(home) {
-      candidates.append(home + "/.cache/plumbline")
-    }
-    candidates.append("\(temporary)/plumbline-cache-\(geteuid())")
-    return candidates.first { folder in
-      try? FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      return isPrivate(folder)
-    }
-  }
-
-  private static func isOwn(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && status.st_uid == geteuid()
-  }
-
-  /// Whether only this user can put files there: a server runs what a cached `postgresql.conf` says.
-  private static func isPrivate(_ folder: String) -> Bool {
-    var status = stat()
-    guard lstat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return false }
-    return status.st_uid == geteuid() && status.st_mode & 0o022 == 0 && access(folder, W_OK | X_OK) == 0
   }
 }

@@ -6,19 +6,41 @@ package struct ServerPrograms: Hashable, Sendable {
   package let folder: String
 
   /// Looks for PostgreSQL's programs where the user says, where `pg_config` says, then where packages put them.
+  ///
+  /// Of a major version where that is installed, else the first. PLUMBLINE_POSTGRES_BIN may name several folders, with
+  /// colons between them as in PATH.
   package static func find(
-    environment: [String: String] = ProcessInfo.processInfo.environment
+    major: Int? = nil, environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws(EphemeralPostgresError) -> ServerPrograms {
-    if let folder = environment["PLUMBLINE_POSTGRES_BIN"], !folder.isEmpty {
-      if isComplete(folder) { return ServerPrograms(folder: absolute(folder)) }
-      throw .notInstalled("PLUMBLINE_POSTGRES_BIN is `\(folder)`, which does not hold them")
-    }
-    let searchPath = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map(String.init)
-    if let folder = configuredFolder(searchPath), isComplete(folder) { return ServerPrograms(folder: folder) }
-    let candidates = packageFolders + searchPath
-    if let folder = candidates.first(where: isComplete) { return ServerPrograms(folder: absolute(folder)) }
+    let candidates = try candidates(environment)
+    if let major, let wanted = candidates.first(where: { $0.major == major }) { return wanted }
+    if let first = candidates.first { return first }
     throw .notInstalled("looked in `pg_config --bindir`, \(packagePatterns.joined(separator: ", ")) and PATH")
   }
+
+  private static func candidates(
+    _ environment: [String: String]
+  ) throws(EphemeralPostgresError) -> [ServerPrograms] {
+    if let named = environment["PLUMBLINE_POSTGRES_BIN"], !named.isEmpty {
+      let folders = named.split(separator: ":").map(String.init)
+      if let wrong = folders.first(where: { !isComplete($0) }) {
+        throw .notInstalled("PLUMBLINE_POSTGRES_BIN names `\(wrong)`, which does not hold them")
+      }
+      return folders.map { ServerPrograms(folder: absolute($0)) }
+    }
+    let searchPath = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map(String.init)
+    let folders = [configuredFolder(searchPath)].compactMap { $0 } + packageFolders + searchPath
+    return folders.filter(isComplete).map { ServerPrograms(folder: absolute($0)) }
+  }
+
+  /// What `postgres --version` prints: `postgres (PostgreSQL) 15.18`; `nil` where it can't be run.
+  package var version: String? {
+    let text = ServerPrograms.output(of: folder + "/postgres", "--version")
+    return text.isEmpty ? nil : text
+  }
+
+  /// The major version, 15 of 15.18.
+  package var major: Int? { version?.firstMatch(of: /\) (\d+)/).flatMap { Int($0.output.1) } }
 
   /// Where packages put the programs, a `*` being the major version; the newest of them comes first.
   private static let packagePatterns = [
@@ -45,17 +67,22 @@ package struct ServerPrograms: Hashable, Sendable {
   /// What `pg_config --bindir` prints, where there is a `pg_config`.
   private static func configuredFolder(_ searchPath: [String]) -> String? {
     guard let program = searchPath.map({ $0 + "/pg_config" }).first(where: isProgram) else { return nil }
+    let folder = output(of: program, "--bindir")
+    return folder.isEmpty ? nil : folder
+  }
+
+  /// What a program prints, without the white space around it; nothing where it can't be run.
+  private static func output(of program: String, _ argument: String) -> String {
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = ["--bindir"]
+    process.arguments = [argument]
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
+    guard (try? process.run()) != nil else { return "" }
     let data = (try? output.fileHandleForReading.readToEnd()) ?? nil
     process.waitUntilExit()
-    let folder = String(decoding: data ?? Data(), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-    return folder.isEmpty ? nil : folder
+    return String(decoding: data ?? Data(), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   private static func isComplete(_ folder: String) -> Bool {
