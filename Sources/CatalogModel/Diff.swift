@@ -41,11 +41,19 @@ package struct CatalogDiff: Hashable, Sendable {
 
   /// Compares all objects of two catalogs, those of the `ignoring` schemas left out.
   package init(from before: Catalog, to after: Catalog, ignoring schemas: Set<String> = []) {
-    guard before != after else {
-      changes = []
-      return
-    }
-    let (old, new) = Catalog.comparableObjects(before, after)
+    let (old, new) = before == after ? ([:], [:]) : Catalog.comparableObjects(before, after)
+    self.init(from: old, to: new, ignoring: schemas)
+  }
+
+  /// A comparison that found some changes.
+  package init(_ changes: [Change]) { self.changes = changes }
+
+  /// Compares what two catalogs hold.
+  package init(from before: CatalogContents, to after: CatalogContents) {
+    self.init(from: before.objects, to: after.objects, ignoring: [])
+  }
+
+  private init(from old: Catalog.Objects, to new: Catalog.Objects, ignoring schemas: Set<String>) {
     var changes: [Change] = []
     for (object, attributes) in old where !schemas.contains(object.parent?.schema ?? object.schema ?? "") {
       if let other = new[object] {

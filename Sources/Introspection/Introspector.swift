@@ -16,7 +16,13 @@ package struct Introspector {
   /// server five times as long as running them on a small database, measured.
   package var keepsStatements: Bool
 
-  package init(keepsStatements: Bool = false) { self.keepsStatements = keepsStatements }
+  /// Roles that count as the one that runs the migrations, beside the database's owner and the current user.
+  package var ownRoles: Set<String>
+
+  package init(keepsStatements: Bool = false, ownRoles: Set<String> = []) {
+    self.keepsStatements = keepsStatements
+    self.ownRoles = ownRoles
+  }
 
   /// The catalog of the database that a connection is to.
   package static func catalog(of connection: Connection) throws(PostgresError) -> Catalog {
@@ -62,6 +68,7 @@ package struct Introspector {
       throw error
     }
     var reading = Reading(version: version)
+    reading.ownRoles = ownRoles
     let families = Array(zip(Introspector.families, results))
     for (family, rows) in families { try family.register(rows, in: &reading) }
     for (family, rows) in families { try family.read(rows, into: &reading) }

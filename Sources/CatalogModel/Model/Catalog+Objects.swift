@@ -1,4 +1,4 @@
-import SQLSyntax
+package import SQLSyntax
 
 extension Catalog {
   /// Every object with its properties, those that belong to tables, views and domains too.
@@ -44,8 +44,8 @@ extension Catalog {
   typealias Objects = [ObjectIdentity: [Attribute]]
 
   /// The objects in some places, and those of the kinds that are few.
-  private func objects(at keys: Set<ObjectKey>) -> Objects {
-    var objects = smallObjects
+  private func objects(at keys: Set<ObjectKey>, withSmall: Bool = true) -> Objects {
+    var objects = withSmall ? smallObjects : [:]
     for key in keys {
       switch key {
       case .table(let name): if let table = tables[name] { add(table, to: &objects) }
@@ -137,5 +137,33 @@ extension DefaultPrivilegesKey {
   var identity: ObjectIdentity {
     let owner = role.map { " of \($0)" } ?? ""
     return ObjectIdentity(kind: .other, schema: schema, name: "default privileges for \(kind.rawValue)s\(owner)")
+  }
+}
+
+extension Catalog {
+  /// One object's properties; `nil` where it isn't there.
+  package func attributes(of object: ObjectIdentity) -> [Attribute]? {
+    switch object.kind {
+    case .schema: return schemas[object.name]?.attributes
+    case .extension: return extensions[object.name]?.attributes
+    case .function, .procedure, .aggregate: return objects(at: routineKeys(of: object), withSmall: false)[object]
+    default: break
+    }
+    guard let name = object.parent ?? object.ownName else { return smallObjects[object] }
+    let keys: Set<ObjectKey> = [.table(name), .view(name), .index(name), .sequence(name), .type(name)]
+    return objects(at: keys, withSmall: false)[object] ?? others[object]?.attributes
+  }
+
+  /// Whether a relation or a type, with all that belongs to it, is the very same in another state of the catalog.
+  package func isUntouched(_ name: QualifiedName, in other: Catalog) -> Bool {
+    tables.isUntouched(name, in: other.tables) && indexes.isUntouched(name, in: other.indexes)
+      && views.isUntouched(name, in: other.views) && sequences.isUntouched(name, in: other.sequences)
+      && types.isUntouched(name, in: other.types)
+  }
+
+  private func routineKeys(of object: ObjectIdentity) -> Set<ObjectKey> {
+    guard let name = object.ownName else { return [] }
+    let unquoted = QualifiedName(schema: name.schema, name: Identifier.parts(of: name.name).last ?? "")
+    return Set((routinesByName[unquoted] ?? []).map(ObjectKey.routine))
   }
 }

@@ -33,6 +33,9 @@ package struct ObjectMap<Key: Hashable & Sendable, Value: ReferringObject>: Send
   /// Whether there is an object of this key.
   package func contains(_ key: Key) -> Bool { boxes[key] != nil }
 
+  /// Whether what is stored for a key is the very same in another state of the map.
+  func isUntouched(_ key: Key, in other: ObjectMap) -> Bool { boxes[key] === other.boxes[key] }
+
   /// Stores a value; the one that was there, and the one that is there now.
   mutating func store(_ value: Value, forKey key: Key) -> (old: Box?, new: Box) {
     let old = boxes[key]

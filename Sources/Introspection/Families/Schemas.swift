@@ -8,7 +8,7 @@ enum Owners: Family {
   }
 
   static func register(_ rows: Rows, in reading: inout Reading) throws(PostgresError) {
-    for row in rows { reading.ownRoles = [try row.string("me"), try row.string("owner")] }
+    for row in rows { reading.ownRoles.formUnion([try row.string("me"), try row.string("owner")]) }
   }
 }
 
