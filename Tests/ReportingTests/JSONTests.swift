@@ -79,3 +79,35 @@ struct JSONTests {
     #expect(JSONValue(1...2) { .integer($0) }.compactText == "[1,2]")
   }
 }
+
+@Suite("JSON that is read")
+struct JSONReaderTests {
+  @Test("is what was written, members in their order")
+  func roundTrip() throws {
+    let value: JSONValue = [
+      "z": 1, "a": ["x\n\"\\\u{1}\u{2028}🦊é", nil, true, false, -3], "empty": [], "object": [:], "number": 1.5,
+    ]
+    #expect(try JSONReader.value(of: Array(value.text.utf8)) == value)
+    #expect(try JSONReader.value(of: Array(value.compactText.utf8)) == value)
+    #expect(try JSONReader.value(of: Array(#""\ud83e\udd8a\u00e9\/""#.utf8)) == "🦊é/")
+  }
+
+  @Test(
+    "is refused at the first byte that doesn't fit",
+    arguments: [
+      ("", "a value", 0), ("{\"a\" 1}", "`:`", 5), ("[1 2]", "`,` or `]`", 3), ("\"a", "the end of a string", 2),
+      ("{} x", "the end of the text", 3), ("[tru]", "`true`", 1), ("{a: 1}", "a name in double quotes", 1),
+    ])
+  func refusal(text: String, expected: String, offset: Int) {
+    #expect(throws: JSONReader.Failure(expected: expected, offset: offset)) {
+      try JSONReader.value(of: Array(text.utf8))
+    }
+  }
+
+  @Test("may not be nested without end")
+  func depth() {
+    #expect(throws: JSONReader.Failure.self) {
+      try JSONReader.value(of: Array(String(repeating: "[", count: 100_000).utf8))
+    }
+  }
+}
