@@ -19,6 +19,14 @@ enum VersionKey: Hashable {
 }
 
 extension Layout {
+  /// Whether two versions are one to the tool.
+  package func areSame(_ left: String, _ right: String) -> Bool { key(left) == key(right) }
+
+  /// Whether a version comes after another.
+  package func isAfter(_ left: String, _ right: String) -> Bool {
+    VersionKey.isOrderedBefore(key(right), key(left))
+  }
+
   /// What the tool sorts a version by.
   func key(_ version: String) -> VersionKey {
     switch self {

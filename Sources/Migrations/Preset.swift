@@ -59,6 +59,8 @@ extension Preset {
 package enum PresetError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknown(String, nearest: String?, known: [String])
   case unreadable(path: String, reason: String)
+  /// A comment for plumb that says nothing that it knows.
+  case malformed(preset: String, line: Int, String, nearest: String?, known: [String])
 
   /// What was asked for, what there is, and what to do.
   package var description: String {
@@ -67,6 +69,11 @@ package enum PresetError: Error, Hashable, Sendable, CustomStringConvertible {
       "there is no preset `\(name)`"
         + (nearest.map { "\nhelp: did you mean `\($0)`?" }
           ?? "\nhelp: there are \(known.map { "`\($0)`" }.joined(separator: ", ")), or give the path of an SQL file")
+    case .malformed(let preset, let line, let what, let nearest, let known):
+      "the preset `\(preset)`, line \(line): \(what)"
+        + (nearest.map { "\nhelp: did you mean `\($0)`?" }
+          ?? "\nhelp: write `-- plumb:owns schema NAME…`, for example"
+          + (known.isEmpty ? "" : "; there may stand \(known.map { "`\($0)`" }.joined(separator: ", "))"))
     case .unreadable(let path, let reason):
       "can't read the preset `\(path)`: \(reason)\nhelp: check the path; it is relative to the configuration's folder"
     }

@@ -2,11 +2,31 @@
 -- Supabase's own services keep much more in these schemas; here is what migrations of apps refer to.
 -- Everything above the line "plumb:database" is run once per server, everything below it once per database.
 
+-- What the platform makes and changes by itself, so that it is no drift. Source: the lists of managed schemas, roles,
+-- extensions and publications in github.com/supabase/cli and github.com/supabase/pg-toolbelt.
+-- plumb:owns schema _analytics _realtime _supavisor auth cron dbdev etl extensions graphql graphql_public net pgbouncer
+-- plumb:owns schema pgmq pgmq_public pgroonga pgsodium pgsodium_masks pgtle realtime repack storage
+-- plumb:owns schema supabase_functions supabase_migrations tiger tiger_data timescaledb_* _timescaledb_* topology vault
+-- plumb:owns extension pg_graphql pg_stat_statements pgsodium supabase_vault wrappers
+-- plumb:owns publication supabase_realtime supabase_realtime_messages_publication
+-- plumb:owns event-trigger issue_graphql_placeholder issue_pg_cron_access issue_pg_graphql_access issue_pg_net_access
+-- plumb:owns event-trigger pgrst_ddl_watch pgrst_drop_watch
+-- Their rights are the platform's; those of anon, authenticated and service_role are the project's.
+-- plumb:owns role cli_login_postgres dashboard_user pgbouncer pgsodium_keyholder pgsodium_keyiduser pgsodium_keymaker
+-- plumb:owns role pgtle_admin supabase_admin supabase_auth_admin supabase_etl_admin supabase_functions_admin
+-- plumb:owns role supabase_privileged_role supabase_read_only_user supabase_realtime_admin supabase_replication_admin
+-- plumb:owns role supabase_storage_admin supabase_superuser
+-- What is the project's in the platform's schemas: these policies, and triggers that run a function of its own.
+-- plumb:leaves policy storage.objects storage.buckets realtime.messages
+-- plumb:leaves trigger auth.* storage.*
+
 -- Roles. Source: supabase.com/docs/guides/database/postgres/roles
 CREATE ROLE anon NOLOGIN NOINHERIT;
 CREATE ROLE authenticated NOLOGIN NOINHERIT;
 CREATE ROLE service_role NOLOGIN NOINHERIT BYPASSRLS;
 CREATE ROLE authenticator LOGIN NOINHERIT;
+CREATE ROLE dashboard_user NOLOGIN CREATEDB CREATEROLE REPLICATION;
+CREATE ROLE supabase_admin LOGIN SUPERUSER;
 CREATE ROLE supabase_auth_admin LOGIN NOINHERIT CREATEROLE;
 CREATE ROLE supabase_storage_admin LOGIN NOINHERIT CREATEROLE;
 GRANT anon, authenticated, service_role TO authenticator;
@@ -108,6 +128,9 @@ CREATE FUNCTION storage.foldername(name text) RETURNS text[] LANGUAGE sql IMMUTA
     SELECT (string_to_array(name, '/'))[1 : array_length(string_to_array(name, '/'), 1) - 1]
 $$;
 CREATE FUNCTION storage.filename(name text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT split_part(name, '/', -1) $$;
+
+-- What Realtime sends: apps add their tables. Source: supabase.com/docs/guides/realtime/postgres-changes
+CREATE PUBLICATION supabase_realtime;
 
 -- The API roles may use whatever a migration creates in public: row level security is what protects it, and a
 -- narrower grant begins with a REVOKE. Source: supabase.com/docs/guides/api/using-custom-schemas
