@@ -1,7 +1,7 @@
 package import CatalogModel
 package import EphemeralPostgres
 package import Migrations
-import PostgresClient
+package import PostgresClient
 package import SQLSyntax
 
 /// Runs migrations on a private server: UP, DOWN and UP again of each, with the catalog after every step.
@@ -69,6 +69,33 @@ package final class Rehearsal {
     }
     if let afterUp = result.afterUp { catalog = afterUp }
     return result
+  }
+
+  /// Applies migrations in order, without a look at the schema between them, and reads the schema that they leave.
+  ///
+  /// The first that fails is the end; the rehearsal is then of no more use.
+  package func schema(
+    after migrations: some Swift.Sequence<Migration>
+  ) throws(RehearsalError) -> Result<Catalog, FailedMigration> {
+    do {
+      for migration in migrations where migration.isReadable {
+        if case .failed(let error, let range) = try session.run(migration.up, in: migration.transaction) {
+          return .failure(FailedMigration(migration: migration, error: error, range: range))
+        }
+      }
+      catalog = try session.catalog()
+    } catch {
+      throw .server(error)
+    }
+    return .success(catalog)
+  }
+
+  /// A migration whose UP a server refuses.
+  package struct FailedMigration: Error {
+    package var migration: Migration
+    package var error: ServerError
+    /// The place in the file of the statement that failed.
+    package var range: Range<Int>
   }
 
   /// Runs the DOWN of the newest migration that is applied, for good: a step of the way back to zero.
