@@ -30,6 +30,7 @@ let package = Package(
     .target(
       name: "Linting", dependencies: ["Simulation", "Migrations", "CatalogModel", "SQLSyntax", "Diagnostics"],
       plugins: ["EmbedPages"]),
+    .target(name: "Drift", dependencies: ["Simulation", "Migrations", "CatalogModel", "SQLSyntax", "Diagnostics"]),
     .target(name: "Reporting", dependencies: ["Diagnostics"]),
 
     // What talks to a server.
@@ -47,8 +48,8 @@ let package = Package(
     .executableTarget(
       name: "plumb",
       dependencies: [
-        "Linting", "Simulation", "Migrations", "CatalogModel", "SQLSyntax", "Diagnostics", "Reporting", "Rehearsal",
-        "Introspection", "EphemeralPostgres", "PostgresClient", "Runner", "Yams",
+        "Linting", "Drift", "Simulation", "Migrations", "CatalogModel", "SQLSyntax", "Diagnostics", "Reporting",
+        "Rehearsal", "Introspection", "EphemeralPostgres", "PostgresClient", "Runner", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -65,13 +66,16 @@ let package = Package(
       dependencies: [
         "Linting", "Simulation", "Migrations", "CatalogModel", "SQLSyntax", "Diagnostics", "Reporting",
       ]),
+    .testTarget(
+      name: "DriftTests",
+      dependencies: ["Drift", "Simulation", "Migrations", "CatalogModel", "SQLSyntax", "Diagnostics"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Diagnostics"]),
     .testTarget(name: "PostgresClientTests", dependencies: ["PostgresClient", "EphemeralPostgres"]),
     .testTarget(
       name: "OracleTests",
       dependencies: [
-        "Rehearsal", "Simulation", "Linting", "Migrations", "Introspection", "EphemeralPostgres", "PostgresClient",
-        "CatalogModel", "SQLSyntax", "Diagnostics",
+        "Rehearsal", "Drift", "Simulation", "Linting", "Migrations", "Introspection", "EphemeralPostgres",
+        "PostgresClient", "CatalogModel", "SQLSyntax", "Diagnostics",
       ], exclude: ["Programs"]),
     .testTarget(
       name: "RunnerTests",

@@ -18,6 +18,7 @@ struct ArrowTests {
     "CatalogModel": core.union(collections),
     "Simulation": simulation.union(collections),
     "Linting": linting,
+    "Drift": linting,
     "Reporting": ["Diagnostics"],
     "PostgresClient": ["CLibPQ"],
     "EphemeralPostgres": ["PostgresClient"],
@@ -25,7 +26,7 @@ struct ArrowTests {
     "Rehearsal": simulation.union(["Introspection", "EphemeralPostgres", "PostgresClient"]),
     "Runner": core.union(["Migrations", "PostgresClient"]),
     "plumb": linting.union([
-      "Linting", "Dispatch",
+      "Linting", "Drift", "Dispatch",
       "Reporting", "PostgresClient", "EphemeralPostgres", "Introspection", "Rehearsal", "Runner", "Yams",
       "ArgumentParser",
     ]),
