@@ -66,7 +66,7 @@ struct ConfigurationTests {
         "é: 1\nmigrations: [a]",
         """
         plumbline.yml:1:1: unknown key `é`
-          help: what may stand here: `migrations`, `layout`, `preset`, `exposed-schemas`, `rules`
+          help: what may stand here: `migrations`, `layout`, `preset`, `exposed-schemas`, `rules`, `drift`
         plumbline.yml:2:13: expected one value for `migrations`, found a list
         """
       ),
@@ -93,7 +93,7 @@ struct ConfigurationTests {
         "- a",
         """
         plumbline.yml:1:1: expected keys and their values, found a list
-          help: write `migrations: migrations`, for example; the keys are `migrations`, `layout`, `preset`, `exposed-schemas`, `rules`
+          help: write `migrations: migrations`, for example; the keys are `migrations`, `layout`, `preset`, `exposed-schemas`, `rules`, `drift`
         """
       ),
       (

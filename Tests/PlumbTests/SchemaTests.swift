@@ -32,7 +32,7 @@ struct SchemaTests {
       #expect(
         result.output == """
           no findings
-          The database is what its migrations promise: 195 objects of 6 migrations compared
+          The database is what its migrations promise: 196 objects of 6 migrations compared
 
           """)
       #expect(try Program.plumb("migrate:down", "002", in: Self.app, database: database).code == 0)
@@ -52,25 +52,26 @@ struct SchemaTests {
         "error[schema-drift]: index `idx_resumes_user_id` is missing from the database\n"
           + "    ┌ migrations/001_user_profile_resume.sql:53:1\n",
         """
-        error[schema-drift]: table `audit` is in the database, and no migration makes it
+        error[schema-unmanaged]: table `audit` is in the database, and no migration makes it
            = note: columns: at timestamp with time zone, id integer
            = note: with 1 constraint
            = help: write a migration that makes it, or drop it
 
         """,
-        "error[schema-drift]: column `profiles.nickname` is in the database, and no migration makes it\n",
+        "error[schema-unmanaged]: column `profiles.nickname` is in the database, and no migration makes it\n",
         "= note: privileges that differ: expected none, found anon INSERT\n",
         "error[schema-drift]: function `validate_policy_count(text,text)` is not as the migrations made it\n",
         "= note: row level security: expected yes, found no\n",
         "= note: using: expected (((SELECT auth.uid())) = id), found true\n",
-        "\n7 errors in 3 files\nThe database has drifted: 195 objects of 6 migrations compared\n",
+        "\n7 errors in 3 files\nThe database has drifted: 196 objects of 6 migrations compared\n",
       ] {
         #expect(result.output.contains(finding), "\(result.output)")
       }
       let json = try Program.plumb("validate:schema", "--format", "json", in: Self.app, database: database).json()
-      let findings = try #require(json["findings"] as? [[String: Any]])
-      #expect(findings.count == 7)
-      #expect(Set(findings.compactMap { $0["rule"] as? String }) == ["schema-drift"])
+      let differences = try #require(json["differences"] as? [[String: Any]])
+      // The parts of a table stand for themselves here.
+      #expect(Set(differences.compactMap { $0["object"] as? String }).count == 10, "\(differences)")
+      #expect(differences.first?["security"] as? Bool == true)
       let all = try Program.plumb("validate:all", "--simulate", "--format", "json", in: Self.app, database: database)
       #expect(all.code == 1)
       #expect(Set(try all.json().keys) == ["version", "lint", "test", "schema"])
@@ -137,16 +138,25 @@ struct SchemaTests {
           files.output == """
             + index `i`
                 definition: ON t USING btree (a)
-            ~ column `t.a`
+            ~ column `t.a`  (a.sql:1)
                 type: integer → bigint
-            - column `t.b`
+            - column `t.b`  (a.sql:1)
                 type: text
 
             """)
         #expect(try diff(small, folder + "/a.sql").code == 1)
         let json = try Program.plumb("schema:diff", "a.sql", "b.sql", "--format", "json", in: folder).json()
         #expect(json["equal"] as? Bool == false)
-        #expect((json["changes"] as? [[String: Any]])?.count == 3)
+        #expect((json["differences"] as? [[String: Any]])?.count == 3)
+        let exact = try Program.plumb("schema:diff", "a.sql", "b.sql", "--exact", in: folder)
+        #expect(exact.output == files.output)
+        for form in ["json", "sql"] {
+          let dump = try Program.plumb("schema:dump", "--from", "rehearsal", "--format", form, in: Self.app)
+          try dump.output.write(toFile: "\(folder)/saved.\(form)", atomically: true, encoding: .utf8)
+          let same = try diff("\(folder)/saved.\(form)", "migrations")
+          #expect(same.output == "The schemas are equal\n", "\(form)")
+          #expect(try diff("\(folder)/saved.\(form)", small).code == 1)
+        }
         try "CREATE TABLE u (a integr);".write(toFile: folder + "/c.sql", atomically: true, encoding: .utf8)
         let refused = try Program.plumb("schema:diff", "a.sql", "c.sql", in: folder)
         #expect(refused.code == 1)

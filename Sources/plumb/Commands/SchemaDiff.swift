@@ -1,117 +1,85 @@
 import ArgumentParser
 import CatalogModel
-import Diagnostics
-import Foundation
-import Migrations
-import PostgresClient
+import Drift
 import Reporting
-import SQLSyntax
-import Simulation
 
 /// `plumb schema:diff A B`.
 struct SchemaDiff: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema:diff", abstract: "Compare two schemas: each a database, a migrations folder or an SQL file.",
-    discussion: "Exit code 0 means equal, 1 different, 4 that something could not be decided.")
+    commandName: "schema:diff",
+    abstract: "Compare two schemas: each a database, a migrations folder, an SQL file or a saved dump.",
+    discussion: """
+      The first is what is expected, the second what is there. Migrations and SQL files are simulated; with --exact \
+      an embedded server runs them. A saved dump is what schema:dump writes, as JSON or as SQL. What plumbline.yml \
+      ignores and what the preset's platform owns is left out.
 
-  @Argument(help: "A connection URL, a migrations folder or an SQL file.")
+      Exit code 0 means equal, 1 different, 4 that something could not be decided.
+
+      The JSON has `version` (1), `equal`, `expected` and `actual` (`source`, `server`), `differences`, `undecided` \
+      (reasons), `accepted`, `problems` and `summary`. A difference has `object`, `kind`, `schema`, `table`, `name`, \
+      `change` (missing, unmanaged, changed, moved), `security`, `severity`, `undecided` (why it may be none), \
+      `accepted` (why it is), `file` and `line` of the statement that the expectation is from, and `attributes`: \
+      `name`, `expected`, `actual`, `file`, `line`.
+      """)
+
+  @Argument(help: "A connection URL, a migrations folder, an SQL file or a saved dump.")
   var first: String
   @Argument(help: "Another one.")
   var second: String
+  @Flag(name: .long, help: "Run migrations and SQL files on an embedded server.")
+  var exact = false
+  @Option(name: .long, help: ArgumentHelp("Compare one aspect alone: security.", valueName: "aspect"))
+  var only: ValidateSchema.Aspect?
   @OptionGroup var project: ProjectOptions
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let before = try SchemaSource(first).load(project)
-    let after = try SchemaSource(second).load(project)
-    let diff = Schemas.withoutBookkeeping(CatalogDiff(from: before.catalog, to: after.catalog))
-    let undecided = before.undecided + after.undecided
+    let expected = try SchemaSource(first).load(project, isExact: exact)
+    let actual = try SchemaSource(second).load(project, isExact: exact)
+    let scope = try Project(project).scope(onlySecurity: only == .security)
+    var comparison = SchemaComparison(from: expected.side, to: actual.side, scope)
+    let source = expected.migrations.isEmpty ? actual : expected
+    if let start = source.start { comparison.trace(source.migrations, startingWith: start) }
     if format.format == .json {
-      let value: JSONValue = [
-        "version": 1, "equal": JSONValue(diff.isEmpty),
-        "changes": JSONValue(diff.changes) { $0.json(asResidue: false) }, "undecided": JSONValue(undecided),
-      ]
-      Output.write(value.text + "\n")
+      Output.write(comparison.json().text + "\n")
     } else {
-      Output.write(diff.isEmpty ? "The schemas are equal\n" : diff.text)
-      for reason in undecided { Output.write("undecided: \(reason)\n") }
+      Output.write(comparison.diffText)
     }
-    try (diff.isEmpty ? undecided.isEmpty ? ExitStatus.clean : .undecided : .findings).end()
+    try comparison.status.end()
   }
 }
 
-/// Something that a schema can be read from.
-enum SchemaSource {
-  case database(String)
-  case folder(String)
-  case file(String)
-
-  init(_ text: String) throws {
-    var isFolder: ObjCBool = false
-    if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") || text.contains("=") {
-      self = .database(text)
-    } else if FileManager.default.fileExists(atPath: text, isDirectory: &isFolder) {
-      self = isFolder.boolValue ? .folder(text) : .file(text)
-    } else {
-      throw CommandFailure(
-        .wrongUse,
-        "`\(text)` is neither a connection URL nor a folder or file that is there"
-          + (Files.nearest(to: text).map { "\nhelp: did you mean `\($0)`?" } ?? ""))
+extension SchemaComparison {
+  /// The comparison in short: `+` is only in the second, `-` only in the first, `~` differs.
+  var diffText: String {
+    let reasons = undecided.map { "undecided: \($0)\n" }.joined()
+    if findings.isEmpty { return "The schemas are equal\n" + reasons }
+    let (security, others) = (drift.filter(\.isSecurity), drift.filter { !$0.isSecurity })
+    func section(_ title: String, _ findings: [Finding]) -> String {
+      findings.isEmpty ? "" : title + CatalogDiff(findings.map(\.change)).groups.map(diffText).joined()
     }
+    return section("Security\n", security) + section(security.isEmpty ? "" : "Everything else\n", others)
+      + section("Undecided\n", open) + reasons
   }
 
-  func load(_ options: ProjectOptions) throws -> (catalog: Catalog, undecided: [String]) {
-    switch self {
-    case .database(let url):
-      var database = DatabaseOptions()
-      database.databaseURL = url
-      return (try Schemas.introspected(try Database.required(database, to: "compare")), [])
-    case .folder(let path):
-      var options = options
-      options.migrations = path
-      let project = try Project(options)
-      return try SchemaSource.simulated(try project.readableFolder(), project)
-    case .file(let path):
-      return try SchemaSource.simulated(file: path, try Project(options))
-    }
-  }
-
-  /// A file's schema. One that makes its own roles, as a preset or a dump does, finds no preset before it.
-  private static func simulated(file path: String, _ project: Project) throws -> (Catalog, [String]) {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw CommandFailure(.impossible, "can't read `\(path)`")
-    }
-    let source = SourceText(path: path, utf8: Array(data))
-    let isWhole = !Preset(name: path, sql: String(decoding: data, as: UTF8.self)).serverSQL.isEmpty
-    let start = try isWhole ? Timeline() : project.timeline()
-    return try simulated([Migration(version: "1", name: path, source: source)], startingWith: start)
-  }
-
-  static func simulated(_ folder: MigrationFolder, _ project: Project) throws -> (Catalog, [String]) {
-    try simulated(folder.migrations(), startingWith: try project.timeline())
-  }
-
-  private static func simulated(
-    _ migrations: [Migration], startingWith start: Timeline
-  ) throws -> (Catalog, [String]) {
-    var timeline = start
-    var undecided: [String] = []
-    for migration in migrations {
-      if let problem = migration.problems.first(where: { $0.severity == .error && $0.ruleID != "empty-migration" }) {
-        throw CommandFailure(.findings, problem.message, diagnostics: [problem])
+  private func diffText(_ group: CatalogDiff.Group) -> String {
+    let change = group.change
+    let sign =
+      switch change.kind {
+      case .added: "+"
+      case .removed: "-"
+      case .changed, .moved: "~"
       }
-      let up = timeline.append(migration).up
-      func place(_ range: Range<Int>) -> String {
-        "\(migration.path):\(migration.source.position(at: range.lowerBound).line)"
-      }
-      if let step = up.failure, let error = step.outcome.error {
-        throw CommandFailure(
-          .findings,
-          "\(place(step.statement.range)): PostgreSQL would refuse this statement "
-            + "(\(error.sqlState)): \(error.message)")
-      }
-      undecided += up.undecided.map { "\(place($0.range)): \($0.reason)" }
-    }
-    return (timeline.catalog, undecided)
+    let place = provenance.dropPlace(of: change.object) ?? provenance.place(of: change.object)
+    let details =
+      change.kind == .changed
+      ? change.attributes.map { difference in
+        let (title, before, after) = difference.shown
+        let own = provenance.place(of: change.object, difference.name).flatMap { $0 == place ? nil : $0 }
+        return "\(title): \(before) → \(after)" + (own.map { "  (\($0.description))" } ?? "")
+      } : group.details
+    let lines =
+      ["\(sign) \(change.object)" + (place.map { "  (\($0.description))" } ?? "")] + details.map { "    \($0)" }
+    return lines.map { TerminalText.line($0) }.joined(separator: "\n") + "\n"
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CatalogModel
+import Drift
 import Migrations
 import Reporting
 import SQLSyntax
@@ -25,7 +26,8 @@ struct SchemaDump: ParsableCommand {
     commandName: "schema:dump", abstract: "Write the schema as JSON or SQL.",
     discussion: """
       The SQL makes the whole schema in an empty database, what a preset supplies included; it may serve as a preset \
-      itself. Here --format is json or sql.
+      itself. The JSON has `version` (1), `server`, `objects` (`kind`, `schema`, `table`, `name`, `attributes`) and \
+      `undecided`. schema:diff reads both. Here --format is json or sql.
       """)
 
   @Option(
@@ -38,39 +40,31 @@ struct SchemaDump: ParsableCommand {
   @OptionGroup var database: DatabaseOptions
 
   func run() throws {
-    let (catalog, undecided) = try load()
+    let (catalog, server, undecided) = try load()
     switch format {
-    case .json: Output.write(SchemaDump.json(catalog).text + "\n")
+    case .json:
+      let saved = SavedSchema(CatalogContents(catalog), serverVersion: server, undecided: undecided)
+      Output.write(saved.json.text + "\n")
     case .sql: Output.write(SchemaSQL(catalog).text)
     }
     for reason in undecided { StandardError.write("undecided: \(reason)") }
     try (undecided.isEmpty ? ExitStatus.clean : .undecided).end()
   }
 
-  private func load() throws -> (Catalog, [String]) {
+  private func load() throws -> (Catalog, server: Int?, undecided: [String]) {
     switch from {
     case .database:
-      return (try Schemas.introspected(try Database.required(database, to: "dump")), [])
+      let live = try Schemas.introspected(try Database.required(database, to: "dump"))
+      return (live.catalog, live.serverVersion, [])
     case .migrations:
       let project = try Project(self.project)
-      return try SchemaSource.simulated(try project.readableFolder(), project)
+      let migrations = try project.readableFolder().migrations()
+      let simulated = try SimulatedSchema(migrations, startingWith: try project.timeline())
+      return (simulated.catalog, nil, simulated.uncertainty.reasons.map(\.description))
     case .rehearsal:
       let project = try Project(self.project)
-      return (try Schemas.rehearsed(try project.readableFolder().migrations(), preset: project.preset), [])
+      let live = try Schemas.rehearsed(try project.readableFolder().migrations(), preset: project.preset)
+      return (live.catalog, live.serverVersion, [])
     }
-  }
-
-  static func json(_ catalog: Catalog) -> JSONValue {
-    let objects = catalog.objects.sorted { $0.key < $1.key }
-    return [
-      "version": 1,
-      "objects": JSONValue(objects) { identity, attributes in
-        [
-          "kind": JSONValue(identity.kind.rawValue), "schema": JSONValue(identity.parent?.schema ?? identity.schema),
-          "table": JSONValue(identity.parent?.name), "name": JSONValue(identity.name),
-          "attributes": .object(attributes.map { .init($0.name, JSONValue($0.value)) }),
-        ]
-      },
-    ]
   }
 }

@@ -29,28 +29,27 @@ struct ValidateAll: ParsableCommand {
     }
     if let failure { throw failure }
     check.finish()
-    let validation = try Database(database).map { try SchemaValidation(project, $0) }
+    let validation = try Database(database).map { try SchemaValidation(project, $0, simulates: simulate) }
     let findings = Report(check.diagnostics.sorted(by: Diagnostic.isOrderedBefore), checkedFiles: folder.files.count)
-    let drift = Report(validation?.diagnostics ?? [])
     if format.format == .json {
       let value: JSONValue = [
         "version": 1, "lint": JSONReporter.value(of: findings), "test": test.json,
-        "schema": validation == nil ? nil : JSONReporter.value(of: drift),
+        "schema": validation?.json ?? .null,
       ]
       Output.write(value.text + "\n")
     } else {
-      show(findings, test, validation, drift)
+      show(findings, test, validation)
     }
-    try ExitStatus(findings.summary).or(test.status).or(ExitStatus(drift.summary)).end()
+    try ExitStatus(findings.summary).or(test.status).or(validation?.comparison.status ?? .clean).end()
   }
 
-  private func show(_ findings: Report, _ test: MigrationTest, _ validation: SchemaValidation?, _ drift: Report) {
+  private func show(_ findings: Report, _ test: MigrationTest, _ validation: SchemaValidation?) {
     let style = TextStyle.forStandardOutput()
     let reporter = TextReporter.explaining(style)
     Output.write("Lint\n\n\(reporter.render(findings))\n")
     Output.write("\(test.text())\n")
     if let validation {
-      Output.write("Schema\n\n\(reporter.render(drift))\(validation.summary)\n")
+      Output.write("Schema\n\n\(validation.text(style))")
     } else {
       Output.write("Schema: not validated, no database was given (`--database-url` or DATABASE_URL)\n")
     }

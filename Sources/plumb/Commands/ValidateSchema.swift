@@ -1,118 +1,137 @@
 import ArgumentParser
 import CatalogModel
 import Diagnostics
-import Linting
+import Drift
 import Migrations
-import PostgresClient
 import Reporting
-import Runner
-import Simulation
 
 /// `plumb validate:schema`.
 struct ValidateSchema: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate:schema", abstract: "Compare a live database, object by object, with the migrations' schema.",
     discussion: """
-      Only reads, in a read-only transaction. Migrations that the database has not got yet are left out of the \
-      comparison; without a table schema_migrations all of them are expected.
+      Only reads, in a read-only transaction. What is expected is what an embedded server makes of the migrations; it \
+      is kept, so that the next run needs no server. Migrations that the database has not got yet are left out; where \
+      the table of the tool that runs them doesn't say it, all of them are expected.
+
+      Exit code 0 means equal, 1 different, 4 that something could not be decided. `drift:` in plumbline.yml says \
+      what is left out, what is accepted, and whether objects that no migration makes are errors. The JSON is that of \
+      `schema:diff`.
       """)
 
+  @Flag(name: .long, help: "Simulate the migrations instead, without a server.")
+  var simulate = false
+  @Option(name: .long, help: ArgumentHelp("Compare one aspect alone: security.", valueName: "aspect"))
+  var only: Aspect?
+  @Flag(
+    name: .customLong("repair-sql"),
+    help: "Print the statements that would bring the database to what is expected; nothing is executed.")
+  var repairSQL = false
   @OptionGroup var project: ProjectOptions
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var format: FormatOptions
 
+  /// What a comparison can be narrowed to.
+  enum Aspect: String, ExpressibleByArgument, CaseIterable {
+    case security
+  }
+
   func run() throws {
     let project = try Project(self.project)
     let database = try Database.required(self.database, to: "validate")
-    let validation = try SchemaValidation(project, database)
-    let status = Output.write(validation.diagnostics, format.format)
-    if format.format == .text { Output.write(validation.summary + "\n") }
-    try status.end()
+    let validation = try SchemaValidation(
+      project, database, simulates: simulate, onlySecurity: only == .security, needsCatalog: repairSQL)
+    if repairSQL {
+      Output.write(try validation.repairSQL())
+      return try validation.comparison.status.end()
+    }
+    switch format.format {
+    case .json: Output.write(validation.json.text + "\n")
+    case .text: Output.write(validation.text(.forStandardOutput()))
+    }
+    try validation.comparison.status.end()
   }
 }
 
 /// A database compared with what its migrations promise.
 struct SchemaValidation {
-  private(set) var diagnostics: [Diagnostic] = []
-  private var comparedMigrations = 0
-  private var pending: [String] = []
-  private var comparedObjects = 0
+  private(set) var comparison: SchemaComparison
+  private let expectation: Expectation
+  private let live: LiveSchema
+  private let pending: [String]
 
-  init(_ project: Project, _ database: Database) throws {
+  /// `needsCatalog` says that a repair is to be written.
+  init(
+    _ project: Project, _ database: Database, simulates: Bool = false, onlySecurity: Bool = false,
+    needsCatalog: Bool = false
+  ) throws {
     let folder = try project.readableFolder()
-    let live = try Schemas.introspected(database)
-    // Other tools' records are of their own form.
-    let applied = folder.layout == .plumbline ? try SchemaValidation.appliedVersions(database) : nil
-    let files = folder.files.filter { file in
-      applied.map { $0.contains { MigrationVersion.areSame($0, file.version) } } ?? true
-    }
-    pending = folder.files.filter { file in !files.contains { $0.path == file.path } }.map(\.version)
-    comparedMigrations = files.count
-    var check = SeriesCheck(folder: folder, project: project, timeline: try project.timeline())
-    var migrations: [Migration] = []
-    var isDecided = true
-    MigrationFolder.forEachMigration(of: files) { migration in
-      let simulated = check.add(migration)
-      migrations.append(migration)
-      isDecided = isDecided && simulated.up.succeeds && simulated.up.undecided.isEmpty
-    }
-    // What the simulation leaves open PostgreSQL itself decides.
-    let expected = isDecided ? check.timeline.catalog : try Schemas.rehearsed(migrations, preset: project.preset)
-    comparedObjects = expected.objects.count
-    let platform = Set(check.timeline.presetCatalog.schemas.keys).subtracting(["public"])
-    var diff = Schemas.withoutBookkeeping(CatalogDiff(from: expected, to: live, ignoring: platform))
-    diff.changes.removeAll { SchemaValidation.belongsToPlatform($0, project) }
-    diagnostics = diff.groups.map { SchemaValidation.diagnostic($0, check.linter.state) }
+    let accepted = try project.acceptedDrift()
+    let scope = try project.scope(onlySecurity: onlySecurity)
+    let live = try LiveSchema(database, folder, owners: project.configuration.drift.owners)
+    let migrations = live.applied.map { $0.read() }
+    let expectation = try Expectation(
+      migrations, project, simulates: simulates, liveVersion: live.serverVersion, needsCatalog: needsCatalog)
+    comparison = SchemaComparison(
+      from: .init(
+        contents: expectation.contents, serverVersion: expectation.serverVersion, uncertainty: expectation.uncertainty,
+        description: expectation.description),
+      to: .init(contents: live.contents, serverVersion: live.serverVersion, description: "database"), scope,
+      accepted: accepted, unmanaged: project.configuration.drift.unmanaged)
+    if !comparison.findings.isEmpty { comparison.trace(migrations, startingWith: try project.timeline()) }
+    (self.expectation, self.live) = (expectation, live)
+    pending = folder.files.filter { file in !live.applied.contains { $0.path == file.path } }.map(\.version)
   }
 
-  /// The versions that the database has, by its table; `nil` without one.
-  private static func appliedVersions(_ database: Database) throws -> [String]? {
-    let status = MigrationRunner(migrations: [], parameters: database.parameters)
-    do {
-      let entries = try status.status().entries.filter { $0.state != .pending && $0.state != .failed }
-      return entries.isEmpty ? nil : entries.map(\.version)
-    } catch {
-      throw CommandFailure(.impossible, error.description)
+  /// The report for people.
+  func text(_ style: TextStyle) -> String {
+    comparison.text(style) + live.notes.map { "note: \($0)\n" }.joined()
+      + (live.notCompared.isEmpty ? "" : "not compared: \(notCompared)\n") + summary + "\n"
+  }
+
+  /// The statements that would bring the database to the expectation.
+  func repairSQL() throws -> String {
+    guard let catalog = expectation.catalog else {
+      throw CommandFailure(.impossible, "the expected schema isn't known well enough to repair anything")
     }
+    return RepairSQL(comparison, from: live.catalog, to: catalog).text
   }
 
-  /// With a preset, the platform's own extensions and default privileges are there without a migration.
-  private static func belongsToPlatform(_ change: CatalogDiff.Change, _ project: Project) -> Bool {
-    guard project.preset != nil, change.kind == .added else { return false }
-    return change.object.kind == .extension || change.object.kind == .other
+  /// The report for programs.
+  var json: JSONValue {
+    comparison.json([
+      .init("objects", .integer(expectation.contents.objects.count)),
+      .init("migrations", .integer(live.applied.count)), .init("pending", JSONValue(pending)),
+      .init(
+        "notCompared",
+        JSONValue(live.notCompared.sorted { $0.key < $1.key }) {
+          ["kind": JSONValue($0.key), "count": .integer($0.value)]
+        }),
+      .init("notes", JSONValue(live.notes)),
+    ])
   }
 
-  private static func diagnostic(_ group: CatalogDiff.Group, _ state: SeriesState) -> Diagnostic {
-    let change = group.change
-    let (what, help) =
-      switch change.kind {
-      case .removed: ("is missing from the database", "make it again, or write a migration that drops it")
-      case .added: ("is in the database, and no migration makes it", "write a migration that makes it, or drop it")
-      case .changed:
-        ("is not as the migrations made it", "write a migration that makes the change, or take the change back")
-      case .moved:
-        ("stands at another place in its table", "nothing has to be done, unless something depends on the order")
-      }
-    let own = state.origins[change.object]
-    let origin = own ?? change.object.parent.flatMap { state.origins[ObjectIdentity(.table, $0)] }
-    return Diagnostic(
-      ruleID: "schema-drift", severity: change.kind == .moved ? .info : .error, message: "\(change.object) \(what)",
-      location: origin.map { .init(source: $0.source, range: $0.range) },
-      label: own != nil ? "made here" : origin == nil ? "" : "its table is made here",
-      notes: change.kind == .changed || change.kind == .moved ? expectations(change) : group.details, help: help)
-  }
-
-  private static func expectations(_ change: CatalogDiff.Change) -> [String] {
-    change.attributes.map { difference in
-      let (title, expected, found) = difference.shown
-      return "\(title): expected \(expected), found \(found)"
-    }
+  private var notCompared: String {
+    live.notCompared.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
   }
 
   /// One line that says what was compared.
   var summary: String {
     let left = pending.isEmpty ? "" : "; pending and not compared: \(pending.joined(separator: ", "))"
-    let verdict = diagnostics.isEmpty ? "The database is what its migrations promise" : "The database has drifted"
-    return "\(verdict): \(comparedObjects) objects of \(comparedMigrations) migrations compared\(left)"
+    let verdict =
+      switch comparison.status {
+      case .clean: "The database is what its migrations promise"
+      case .undecided: "Whether the database is what its migrations promise isn't decided"
+      default: "The database has drifted"
+      }
+    let objects = "\(expectation.contents.objects.count) objects of \(live.applied.count) migrations compared"
+    let how =
+      switch expectation.source {
+      case .simulated(let reason): " (simulated\(reason.map { ": \($0)" } ?? ""))"
+      case .rehearsed(let server, _) where server / 10_000 != live.serverVersion / 10_000:
+        " (rehearsed on PostgreSQL \(server / 10_000), the database runs \(live.serverVersion / 10_000))"
+      case .rehearsed: ""
+      }
+    return "\(verdict): \(objects)\(how)\(left)"
   }
 }

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Drift
 package import Migrations
 
 /// What `plumbline.yml` says, with the defaults where it says nothing.
@@ -15,6 +16,8 @@ package struct Configuration: Hashable, Sendable {
   package var exposedSchemas: [String]?
   /// What is said of single rules, by id.
   package var rules: [String: Rule] = [:]
+  /// What is said of differences between the migrations and a database.
+  package var drift = DriftSettings()
 
   package init() {}
 

@@ -56,6 +56,12 @@ extension ConfigurationReader {
   /// Names in backticks, with commas.
   func listed(_ names: [String]) -> String { names.map { "`\($0)`" }.joined(separator: ", ") }
 
+  /// Where a node begins.
+  func location(of node: Node) -> Diagnostic.Location {
+    let start = offset(of: position(node.mark))
+    return .init(source: source, range: start..<start)
+  }
+
   private mutating func report(
     _ message: String, at position: SourceText.Position, length: Int = 0, help: String? = nil
   ) {

@@ -31,7 +31,7 @@ struct ConfigurationReader {
   private enum Key: String, CaseIterable {
     case migrations, layout, preset
     case exposedSchemas = "exposed-schemas"
-    case rules
+    case rules, drift
   }
 
   mutating func read(_ text: String) {
@@ -57,6 +57,7 @@ struct ConfigurationReader {
       case .preset: readPreset(value, of: key)
       case .exposedSchemas: configuration.exposedSchemas = texts(value, of: key, example: "[public]") ?? []
       case .rules: readRules(value, of: key)
+      case .drift: readDrift(value, of: key)
       case nil: reportUnknown("key", name, at: key, known: Key.allCases.map(\.rawValue))
       }
     }
@@ -84,7 +85,7 @@ struct ConfigurationReader {
   }
 
   /// A path of the file, which is relative to the file's folder.
-  private func resolved(_ path: String) -> String {
+  func resolved(_ path: String) -> String {
     Configuration.join(Configuration.folder(of: source.path), path)
   }
 }

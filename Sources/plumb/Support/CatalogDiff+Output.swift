@@ -103,18 +103,4 @@ extension CatalogDiff {
   static func line(_ value: some StringProtocol) -> String {
     value.split(whereSeparator: \.isNewline).map { $0.trimmingPrefix { $0 == " " } }.joined(separator: " ")
   }
-
-  /// The comparison for people: `+` is only in the second, `-` only in the first, `~` differs.
-  var text: String {
-    groups.map { group in
-      let sign =
-        switch group.change.kind {
-        case .added: "+"
-        case .removed: "-"
-        case .changed, .moved: "~"
-        }
-      let lines = ["\(sign) \(group.change.object)"] + group.details.map { "    \($0)" }
-      return lines.joined(separator: "\n") + "\n"
-    }.joined()
-  }
 }

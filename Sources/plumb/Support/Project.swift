@@ -1,5 +1,6 @@
 import CatalogModel
 import Diagnostics
+import Drift
 import Foundation
 import Linting
 import Migrations
@@ -63,6 +64,33 @@ struct Project {
       return try Timeline(preset: preset)
     } catch {
       throw CommandFailure(.wrongUse, error.description)
+    }
+  }
+
+  /// What comparisons look at.
+  func scope(onlySecurity: Bool = false) throws -> Scope {
+    do {
+      return Scope(
+        configuration.drift, claims: try preset?.claims() ?? [],
+        preset: preset == nil ? nil : try timeline().presetCatalog, onlySecurity: onlySecurity)
+    } catch let error as PresetError {
+      throw CommandFailure(.wrongUse, error.description)
+    }
+  }
+
+  /// The differences that the team has accepted.
+  func acceptedDrift() throws -> AcceptedDrift? {
+    guard let path = configuration.drift.acceptedFile else { return nil }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandFailure(
+        .wrongUse, "can't read the accepted differences in `\(path)`\nhelp: `drift: accepted:` names the file")
+    }
+    do {
+      let today = String(Date().ISO8601Format().prefix(10))
+      return AcceptedDrift(
+        try ConfigurationReader.accepted(String(decoding: data, as: UTF8.self), path: path, today: today))
+    } catch {
+      throw CommandFailure(.wrongUse, error.description, diagnostics: error.diagnostics)
     }
   }
 

@@ -9,9 +9,10 @@ struct RehearsalServer {
   /// A server that is there already.
   init(_ server: EphemeralServer) { self.server = server }
 
-  init() throws {
+  /// A new one, of the given programs or those that are found.
+  init(_ programs: ServerPrograms? = nil) throws {
     do {
-      server = try EphemeralServer.start()
+      server = try EphemeralServer.start(programs)
     } catch {
       throw CommandFailure(.impossible, "can't start an embedded PostgreSQL server\n\(error)")
     }

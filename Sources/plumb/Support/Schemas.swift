@@ -4,48 +4,62 @@ import Linting
 import Migrations
 import PostgresClient
 import Rehearsal
-import Simulation
 
 /// Where catalogs come from.
 enum Schemas {
-  /// The catalog of a live database, read in a read-only transaction.
-  static func introspected(_ database: Database) throws -> Catalog {
-    let connection = try database.connect()
-    defer { connection.close() }
+  /// What a live database holds, read in a read-only transaction; `owners` count as the role that runs migrations.
+  static func introspected(
+    _ connection: Connection, owners: Set<String> = []
+  ) throws -> Introspector.Snapshot {
     do {
-      return try Introspector.catalog(of: connection)
+      return try Introspector(ownRoles: owners).snapshot(of: connection)
+    } catch .lost(let reason, let last) {
+      throw CommandFailure(
+        .impossible,
+        "the connection was lost while the schema was read: \(last?.message ?? reason)\n"
+          + "help: nothing was changed; run it again")
     } catch {
       throw CommandFailure(.impossible, "can't read the schema of the database\n\(error)")
     }
   }
 
-  /// The catalog that migrations make, rehearsed on an embedded server.
-  static func rehearsed(_ migrations: [Migration], preset: Preset?) throws -> Catalog {
-    let server = try RehearsalServer()
-    defer { server.server.stop() }
-    let rehearsal = try server.rehearsal(preset: preset)
-    for migration in migrations {
-      do {
-        let result = try rehearsal.apply(migration)
-        if case .failed(let error, let range) = result.up {
-          let line = migration.source.position(at: range.lowerBound).line
-          throw CommandFailure(.findings, "\(migration.path):\(line): UP fails on the embedded server\n\(error)")
-        }
-      } catch let error as RehearsalError {
-        throw CommandFailure(.impossible, error.description)
-      }
-    }
-    return rehearsal.catalog
+  /// The catalog of a live database.
+  static func introspected(_ database: Database) throws -> (catalog: Catalog, serverVersion: Int) {
+    let connection = try database.connect()
+    defer { connection.close() }
+    return (try introspected(connection).catalog, connection.serverVersion)
   }
 
-  /// Objects that no comparison with a live database looks at: what the runner and the platform keep there.
-  static func withoutBookkeeping(_ diff: CatalogDiff) -> CatalogDiff {
-    var diff = diff
-    diff.changes.removeAll { change in
-      let table = change.object.parent ?? change.object.ownName
-      return table?.name == "schema_migrations"
-        || (change.object.schema ?? change.object.parent?.schema) == "supabase_migrations"
+  /// The catalog that migrations make, rehearsed on an embedded server.
+  static func rehearsed(
+    _ migrations: [Migration], preset: Preset?, on server: RehearsalServer
+  ) throws -> Result<Catalog, Rehearsal.FailedMigration> {
+    do {
+      return try server.rehearsal(preset: preset).schema(after: migrations)
+    } catch let error as RehearsalError {
+      throw CommandFailure(.impossible, error.description)
     }
-    return diff
+  }
+
+  /// As above, on a server of its own, with a migration that is refused as an error.
+  static func rehearsed(_ migrations: [Migration], preset: Preset?) throws -> (catalog: Catalog, serverVersion: Int) {
+    let server = try RehearsalServer()
+    defer { server.server.stop() }
+    do {
+      return (try rehearsed(migrations, preset: preset, on: server).get(), server.server.serverVersion)
+    } catch let failed as Rehearsal.FailedMigration {
+      throw failure(failed)
+    }
+  }
+
+  /// The error of a command whose migrations an embedded server refuses.
+  static func failure(_ failed: Rehearsal.FailedMigration) -> CommandFailure {
+    CommandFailure(
+      .findings, "\(place(failed.migration, failed.range)): UP fails on the embedded server\n\(failed.error)")
+  }
+
+  /// `migrations/003_x.sql:7`.
+  static func place(_ migration: Migration, _ range: Range<Int>) -> String {
+    "\(migration.path):\(migration.source.position(at: range.lowerBound).line)"
   }
 }

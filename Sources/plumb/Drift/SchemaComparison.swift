@@ -1,0 +1,98 @@
+import CatalogModel
+import Diagnostics
+import Drift
+import Migrations
+import SQLSyntax
+import Simulation
+
+/// Two schemas compared, with all that is to be said of each difference.
+struct SchemaComparison {
+  /// One side: what is expected, or what is there.
+  struct Side {
+    var contents: CatalogContents
+    /// The server that printed its expressions; `nil` of a simulation.
+    var serverVersion: Int?
+    /// What a simulation isn't sure of.
+    var uncertainty = Uncertainty()
+    /// Reasons that came with a saved schema.
+    var reasons: [String] = []
+    /// Where it is from, as a report says it.
+    var description: String
+  }
+
+  /// One object's difference.
+  struct Finding {
+    var change: CatalogDiff.Change
+    var severity: Severity
+    var isSecurity: Bool
+    /// Why it may be none.
+    var doubt: String?
+    var accepted: AcceptedDrift.Entry?
+  }
+
+  let expected: Side
+  let actual: Side
+  /// Matters of security first.
+  private(set) var findings: [Finding] = []
+  /// What isn't known of either side, a reason each.
+  let undecided: [String]
+  var provenance = Provenance(of: [])
+  var accepted: AcceptedDrift?
+
+  init(
+    from expected: Side, to actual: Side, _ scope: Scope, accepted: AcceptedDrift? = nil, unmanaged: Severity = .error
+  ) {
+    self.expected = expected
+    self.actual = actual
+    self.accepted = accepted
+    undecided =
+      (expected.uncertainty.reasons + actual.uncertainty.reasons).map(\.description) + expected.reasons
+      + actual.reasons
+    for change in scope.changes(from: expected.contents, to: actual.contents) {
+      let severity: Severity = change.kind == .added ? unmanaged : change.kind == .moved ? .warning : .error
+      guard severity != .off else { continue }
+      findings.append(
+        Finding(
+          change: change, severity: severity, isSecurity: Security.isConcerned(by: change), doubt: doubt(change),
+          accepted: self.accepted?.accept(change)))
+    }
+    findings.sort { ($0.isSecurity ? 0 : 1, $0.change.object) < ($1.isSecurity ? 0 : 1, $1.change.object) }
+  }
+
+  /// Follows the differing objects through the migrations that the expectation is from.
+  mutating func trace(_ migrations: [Migration], startingWith start: Timeline) {
+    guard !findings.isEmpty else { return }
+    provenance = Provenance.of(findings.map(\.change.object), in: migrations, startingWith: start)
+  }
+
+  /// Why a difference may be none: the simulation isn't sure, or two major versions print one meaning in two ways.
+  private func doubt(_ change: CatalogDiff.Change) -> String? {
+    let owner = expected.contents.owner(of: change.object) ?? actual.contents.owner(of: change.object)
+    for side in [expected, actual] {
+      if let reason = side.uncertainty.reason(for: change, owner: owner) { return reason.description }
+      if let reason = side.reasons.first { return reason }
+    }
+    guard change.kind == .changed else { return nil }
+    let printed = change.attributes.filter { Spelling.isPrinted($0, of: change.object.kind) }
+    // A difference of another property is one whatever becomes of these.
+    guard printed.count == change.attributes.count else { return nil }
+    if expected.serverVersion == nil || actual.serverVersion == nil {
+      let isOpen = printed.allSatisfy { Spelling.mayMeanTheSame($0.before, $0.after) }
+      return isOpen ? "the simulation can't tell whether the two spellings mean the same" : nil
+    }
+    let majors = [expected, actual].compactMap(\.serverVersion).map { $0 / 10_000 }
+    guard Set(majors).count > 1 else { return nil }
+    return "PostgreSQL \(majors[0]) and \(majors[1]) may print the same in two ways"
+  }
+
+  /// The differences that nothing is held against.
+  var drift: [Finding] { findings.filter { $0.doubt == nil && !($0.accepted?.isValid ?? false) } }
+  /// The differences that may be none.
+  var open: [Finding] { findings.filter { $0.doubt != nil && !($0.accepted?.isValid ?? false) } }
+
+  /// How a command ends that found this.
+  var status: ExitStatus {
+    let isWrong = drift.contains { $0.severity >= .warning } || !(accepted?.problems.isEmpty ?? true)
+    return isWrong ? .findings : open.isEmpty && undecided.isEmpty ? .clean : .undecided
+  }
+}
