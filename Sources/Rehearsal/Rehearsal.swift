@@ -48,7 +48,9 @@ package final class Rehearsal {
       catalog = afterUp
       try fillAfterUp(&result)
       guard let down = migration.down, !down.statements.isEmpty || !down.errors.isEmpty else { return result }
-      if Rehearsal.needsOwnDatabase(migration.up) || Rehearsal.needsOwnDatabase(down) {
+      if Rehearsal.needsOwnDatabase(migration.up, migration.transaction)
+        || Rehearsal.needsOwnDatabase(down, migration.downTransaction)
+      {
         try rehearseDownInCopy(down, &result)
       } else {
         try rehearseDownInTransaction(down, &result)
@@ -147,7 +149,7 @@ package final class Rehearsal {
     let script = result.migration.up
     let transaction = result.migration.transaction
     guard result.migration.isReadable else { return }
-    guard Rehearsal.needsOwnDatabase(script) else {
+    guard Rehearsal.needsOwnDatabase(script, transaction) else {
       result.up = try session.run(script, in: transaction)
       if result.up == .ok { result.afterUp = try session.catalog() }
       return
@@ -203,9 +205,11 @@ package final class Rehearsal {
 
   /// Whether a script can't be taken back with a transaction, or does in one what needs another's end.
   ///
-  /// A new value of an enum can be used only after it was committed (55P04, unsafe_new_enum_value_usage).
-  private static func needsOwnDatabase(_ script: Script) -> Bool {
-    script.statements.contains { statement in
+  /// A new value of an enum can be used only after it was committed (55P04, unsafe_new_enum_value_usage), and a procedure
+  /// commits only where no transaction was begun around it (2D000, invalid_transaction_termination).
+  private static func needsOwnDatabase(_ script: Script, _ transaction: ScriptTransaction) -> Bool {
+    guard transaction.holds(script) else { return true }
+    return script.statements.contains { statement in
       switch statement.value {
       case .transaction: true
       case .alterEnum(let alter) where alter.oldValue == nil: true

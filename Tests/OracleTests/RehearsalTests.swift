@@ -93,6 +93,21 @@ import Testing
     #expect(sqlState(results[3].up) == "55P04")
   }
 
+  @Test func aProcedureThatCommitsRunsOutsideATransactionEveryTime() throws {
+    let up = """
+      -- +goose NO TRANSACTION
+      -- +goose Up
+      CREATE OR REPLACE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$;
+      CALL p();
+      -- +goose Down
+      DROP PROCEDURE p();
+      """
+    let migration = Migration(version: "1", name: "p", layout: .goose, source: SourceText(path: "1_p.sql", text: up))
+    let result = try Rehearsal(on: TestServer.running()).rehearse(migration)
+    #expect([result.up, result.down, result.redo] == [.ok, .ok, .ok])
+    #expect(result.afterDown == result.before)
+  }
+
   @Test func settingsEndWithTheirScript() throws {
     let results = try rehearse(
       "CREATE SCHEMA app; SET search_path = app; CREATE TABLE a (id int);\n-- DOWN\nDROP SCHEMA app CASCADE;",
