@@ -42,7 +42,9 @@ struct MigrateNew: ParsableCommand {
   }
 
   private static func fileName(_ name: String) throws -> String {
-    let words = name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    // `é` becomes `e`, so that the name can still be read.
+    let plain = name.lowercased().folding(options: .diacriticInsensitive, locale: nil)
+    let words = plain.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
     guard !words.isEmpty else {
       throw CommandFailure(
         .wrongUse, "`\(name)` makes no file name\nhelp: use letters and digits: add_user_preferences")
