@@ -129,11 +129,16 @@ enum PrivilegesSQL {
     for (grantee, names) in initial.grants.sorted(by: { $0.key < $1.key }) {
       let lost = names.keys.filter { privileges.grants[grantee]?[$0] == nil }.sorted()
       if !lost.isEmpty { result.append("REVOKE \(lost.joined(separator: ", ")) ON \(object) FROM \(role(grantee))") }
+      let kept = names.filter { $0.value && privileges.grants[grantee]?[$0.key] == false }.keys.sorted()
+      guard !kept.isEmpty else { continue }
+      result.append("REVOKE GRANT OPTION FOR \(kept.joined(separator: ", ")) ON \(object) FROM \(role(grantee))")
     }
     for (grantee, names) in privileges.grants.sorted(by: { $0.key < $1.key }) {
       for grantable in [false, true] {
-        let granted = names.filter { $0.value == grantable && initial.grants[grantee]?[$0.key] != grantable }.keys
-          .sorted()
+        let granted = names.filter { name, value in
+          let present = initial.grants[grantee]?[name]
+          return value == grantable && (present == nil || (grantable && present == false))
+        }.keys.sorted()
         guard !granted.isEmpty else { continue }
         result.append(
           "GRANT \(granted.joined(separator: ", ")) ON \(object) TO \(role(grantee))"

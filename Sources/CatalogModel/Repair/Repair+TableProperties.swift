@@ -3,7 +3,12 @@ import SQLSyntax
 extension Repair {
   /// Sets a table's switches, its owner, and the comments and privileges of it and of what belongs to it.
   mutating func setProperties(of table: Table) {
-    guard let present = catalog.tables[table.name], present != table else { return }
+    guard let present = catalog.tables[table.name] else { return }
+    let hasOtherIndex = table.indexNames.contains { name in
+      let index = QualifiedName(schema: table.name.schema, name: name)
+      return catalog.indexes[index] != target.indexes[index]
+    }
+    guard present != table || hasOtherIndex else { return }
     let subject = Subject(present.foreignServer == nil ? .table : .foreignTable, names(table.name), table.identity)
     for action in actions(from: present, to: table) { emit("\(alter(table.name)) \(action)", table.identity) }
     set(subject, from: (present.owner, present.comment), to: (table.owner, table.comment))

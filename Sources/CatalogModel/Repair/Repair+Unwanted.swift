@@ -58,8 +58,10 @@ extension Repair {
     for routine in unwantedRoutines { remove(.routine(routine)) }
     for domain in catalog.types.values.sorted(by: { $0.name < $1.name }) {
       guard let present = domain.domain, let wanted = target.types[domain.name]?.domain else { continue }
-      for constraint in present.constraints
-      where wanted.constraints.first(where: { $0.name == constraint.name })?.isLike(constraint) != true {
+      for constraint in present.constraints {
+        let other = wanted.constraints.first { $0.name == constraint.name }
+        let isValidatedAlone = constraint.isValidated && other?.isValidated == false
+        if other?.isLike(constraint) == true, !isValidatedAlone { continue }
         remove(.domainConstraint(domain.name, constraint.name))
       }
     }
@@ -169,6 +171,8 @@ extension Repair {
       // The index of a table that goes, goes with it.
       guard target.tables[index.table] != nil || target.views[index.table] != nil else { return false }
       guard var other = target.indexes[index.name], !other.isForConstraint else { return true }
+      // What a failed CREATE INDEX CONCURRENTLY left is made anew.
+      if !index.isValid && other.isValid { return true }
       (other.comment, other.options, other.tablespace, other.isValid) = (
         index.comment, index.options, index.tablespace, index.isValid
       )
