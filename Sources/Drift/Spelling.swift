@@ -15,8 +15,8 @@ package enum Spelling {
     }
   }
 
-  /// Whether two texts are the same but for casts, parentheses and the names of tables before those of columns: what a
-  /// simulation may not have derived as the server does.
+  /// Whether two texts are the same but for casts, parentheses, the names of tables before those of columns, and constants
+  /// that a type may read in another form, such as times: what a simulation may not have derived as the server does.
   package static func mayMeanTheSame(_ left: String?, _ right: String?) -> Bool {
     guard let left, let right else { return false }
     return bones(left) == bones(right)
@@ -37,7 +37,7 @@ package enum Spelling {
         // The type's words: `character varying`, `timestamp with time zone`, `public.mood`.
         while at < tokens.count, isWord(tokens[at]) || tokens[at] == "." { at += 1 }
       } else {
-        bones.append(isWord(token) && !token.hasPrefix("'") ? token.lowercased() : token)
+        bones.append(isWord(token) ? token.lowercased() : isReadByType(token) ? "'…'" : token)
       }
     }
     return bones
@@ -45,6 +45,11 @@ package enum Spelling {
 
   private static func isWord(_ token: String) -> Bool {
     token.first.map { $0.isLetter || $0 == "_" || $0 == "\"" } ?? false
+  }
+
+  /// Whether a constant may be a time, a number or a value with parts: `'1970-01-01 UTC'` is `'1970-01-01 00:00:00+00'`.
+  private static func isReadByType(_ token: String) -> Bool {
+    token.hasPrefix("'") && (token.dropFirst().first.map { $0.isNumber || "+-{[(".contains($0) } ?? false)
   }
 
   private static func tokens(_ text: String) -> [String] {

@@ -244,4 +244,30 @@ struct DriftTests {
       #expect(try validate(folder, database, "--repair-sql").output.contains("-- There is nothing to do."))
     }
   }
+
+  @Test("reads which migrations another tool has applied, and calls its table no drift")
+  func records() throws {
+    try Program.withFolder { folder in
+      try FileManager.default.createDirectory(atPath: folder + "/migrations", withIntermediateDirectories: false)
+      for (number, name) in [(1, "a"), (2, "b")] {
+        let path = "\(folder)/migrations/\(number)_\(name)"
+        try SmallProject.write("CREATE TABLE \(name) (id integer);\n", path + ".up.sql")
+        try SmallProject.write("DROP TABLE \(name) cascad e;\n", path + ".down.sql")
+      }
+      try TestServer.withEmptyDatabase { database in
+        try TestServer.execute(
+          """
+          CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean NOT NULL);
+          INSERT INTO schema_migrations VALUES (1, false); CREATE TABLE a (id integer);
+          """, in: database)
+        for mode in ["", "--simulate"] {
+          let result = try validate(folder, database, mode)
+          #expect(result.code == 0, "\(result.output)\(result.error)")
+          #expect(result.output.hasSuffix("; pending and not compared: 2\n"))
+        }
+        try TestServer.execute("UPDATE schema_migrations SET version = 2", in: database)
+        #expect(try validate(folder, database).output.contains("table `b` is missing from the database"))
+      }
+    }
+  }
 }

@@ -35,12 +35,7 @@ struct SchemaCache {
     let path = Bundle.main.executablePath ?? CommandLine.arguments[0]
     var status = stat()
     guard stat(path, &status) == 0 else { return path }
-    #if canImport(Darwin)
-      let changed = status.st_mtimespec
-    #else
-      let changed = status.st_mtim
-    #endif
-    return "\(status.st_size) \(changed.tv_sec).\(changed.tv_nsec)"
+    return "\(status.st_size) \(status.changed.tv_sec).\(status.changed.tv_nsec)"
   }()
 
   /// The entry of a key; `nil` where there is none that can be read.
@@ -70,12 +65,23 @@ struct SchemaCache {
       let path = "\(folder)/\(name)"
       guard stat(path, &status) == 0 else { return nil }
       // What a killed run left half written.
-      if name.hasPrefix(".new-"), status.st_mtim.tv_sec < Int(Date().timeIntervalSince1970) - 3600 {
+      if name.hasPrefix(".new-"), status.changed.tv_sec < Int(Date().timeIntervalSince1970) - 3600 {
         unlink(path)
         return nil
       }
-      return name.hasSuffix(".json") ? (path, status.st_mtim.tv_sec) : nil
+      return name.hasSuffix(".json") ? (path, status.changed.tv_sec) : nil
     }
     for file in files.sorted(by: { $0.used > $1.used }).dropFirst(SchemaCache.capacity) { unlink(file.path) }
+  }
+}
+
+extension stat {
+  /// When the file was written last.
+  fileprivate var changed: timespec {
+    #if canImport(Darwin)
+      st_mtimespec
+    #else
+      st_mtim
+    #endif
   }
 }

@@ -54,8 +54,12 @@ enum Schemas {
 
   /// The error of a command whose migrations an embedded server refuses.
   static func failure(_ failed: Rehearsal.FailedMigration) -> CommandFailure {
-    CommandFailure(
-      .findings, "\(place(failed.migration, failed.range)): UP fails on the embedded server\n\(failed.error)")
+    // 42704 is undefined_object.
+    let lacksRole = failed.error.sqlState == "42704" && failed.error.message.hasPrefix("role ")
+    return CommandFailure(
+      .findings,
+      "\(place(failed.migration, failed.range)): UP fails on the embedded server\n\(failed.error)"
+        + (lacksRole ? "\nhelp: make the role in a preset, an SQL file with CREATE ROLE: `preset: db/platform.sql`" : ""))
   }
 
   /// `migrations/003_x.sql:7`.

@@ -1,4 +1,5 @@
 import CatalogModel
+import Diagnostics
 import Drift
 import Migrations
 import SQLSyntax
@@ -14,7 +15,7 @@ struct SimulatedSchema {
     var timeline = start
     var uncertainty = Uncertainty()
     for migration in migrations {
-      if let problem = migration.problems.first(where: { $0.severity == .error && $0.ruleID != "empty-migration" }) {
+      if let problem = migration.problems.first(where: { migration.isHindered(by: $0) }) {
         throw CommandFailure(.findings, problem.message, diagnostics: [problem])
       }
       let up = timeline.append(migration).up
@@ -45,5 +46,14 @@ extension Provenance {
       wanted.formUnion(missing)
     }
     return Provenance(of: [])
+  }
+}
+
+extension Migration {
+  /// Whether a problem keeps UP from being read; one in DOWN says nothing of the schema.
+  fileprivate func isHindered(by problem: Diagnostic) -> Bool {
+    guard problem.severity == .error, problem.ruleID != "empty-migration" else { return false }
+    guard problem.ruleID == "syntax-error", let location = problem.location else { return true }
+    return location.source.path == path && up.range.contains(location.range.lowerBound)
   }
 }
