@@ -59,7 +59,8 @@ enum Schemas {
     return CommandFailure(
       .findings,
       "\(place(failed.migration, failed.range)): UP fails on the embedded server\n\(failed.error)"
-        + (lacksRole ? "\nhelp: make the role in a preset, an SQL file with CREATE ROLE: `preset: db/platform.sql`" : ""))
+        + (lacksRole
+          ? "\nhelp: make the role in a preset, an SQL file with CREATE ROLE: `preset: db/platform.sql`" : ""))
   }
 
   /// `migrations/003_x.sql:7`.
