@@ -136,9 +136,12 @@ package struct DataChange: Sendable {
   package var addsRows: Bool { kind == .insert || kind == .copy || kind == .merge }
   /// Whether COPY waits for rows from the client.
   package var isFromClient: Bool
+  /// The statement itself, of which `rowChange` is read.
+  let statement: Query
 
   init(_ kind: Kind, _ node: TreeNode) {
     self.kind = kind
+    statement = Query(node)
     tables =
       kind == .truncate
       ? node.list("relations").map { ObjectName(rangeVar: $0["RangeVar"] ?? $0) }

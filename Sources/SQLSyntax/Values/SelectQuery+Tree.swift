@@ -38,11 +38,7 @@ extension SelectQuery {
       return
     }
     values = node.list("valuesLists").map { $0.elements.map { ValueExpression($0, depth: next) } }
-    targets = node.list("targetList").compactMap { $0["ResTarget"] }.map {
-      let value = $0["val"].map { ValueExpression($0, depth: next) } ?? .other("a column")
-      return Target(
-        name: $0.string("name") ?? $0["val"].map { CanonicalNames.column(for: $0) } ?? "?column?", value: value)
-    }
+    targets = SelectQuery.targets(node.list("targetList"), depth: next)
     sources = node.list("fromClause").map { Source($0, depth: next) }
     condition = value("whereClause")
     having = value("havingClause")
@@ -52,7 +48,15 @@ extension SelectQuery {
     if distinct.contains(where: { !$0.tagged.tag.isEmpty }) { unread = "`DISTINCT ON`" }
   }
 
-  private mutating func readCommon(_ with: TreeNode, depth: Int) {
+  static func targets(_ items: TreeElements, depth: Int) -> [Target] {
+    items.compactMap { $0["ResTarget"] }.map {
+      let value = $0["val"].map { ValueExpression($0, depth: depth) } ?? .other("a column")
+      return Target(
+        name: $0.string("name") ?? $0["val"].map { CanonicalNames.column(for: $0) } ?? "?column?", value: value)
+    }
+  }
+
+  mutating func readCommon(_ with: TreeNode, depth: Int) {
     if with.flag("recursive") { unread = "`WITH RECURSIVE`" }
     for item in with.list("ctes").compactMap({ $0["CommonTableExpr"] }) {
       guard let select = item["ctequery"]?["SelectStmt"] else {

@@ -51,6 +51,7 @@ extension ValueExpression {
     case "SubLink": self = ValueExpression(query: body, depth: next)
     case "A_Indirection": self = ValueExpression(indirection: body, read(body["arg"]), depth: next)
     case "SQLValueFunction": self = .special(body.word("op").text.dropFirst("SVFOP_".count).lowercased())
+    case "SetToDefault": self = .special("default")
     default: self = .other("`\(tag.text)`")
     }
   }

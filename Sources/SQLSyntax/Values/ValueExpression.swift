@@ -33,7 +33,7 @@ package indirect enum ValueExpression: Hashable, Sendable {
   case arrayOf(SelectQuery)
   /// `left op ANY (SELECT …)`, or `ALL`.
   case quantifiedQuery(String, ValueExpression, SelectQuery, isAll: Bool)
-  /// `CURRENT_USER`, `CURRENT_DATE` and their like, in lower case.
+  /// `CURRENT_USER`, `CURRENT_DATE` and their like, in lower case; `default` of INSERT and UPDATE.
   case special(String)
   /// What isn't computed, by what a sentence calls it.
   case other(String)
