@@ -37,6 +37,7 @@ import Testing
         let outcome = session.apply(statement.value)
         let refused = Self.sqlState(of: sql, on: connection)
         #expect(outcome.undecided.isEmpty, "line \(line): \(outcome.undecided)")
+        #expect(outcome.rowDependent.isEmpty, "line \(line): \(outcome.rowDependent)")
         #expect(
           outcome.error?.sqlState == refused,
           "line \(line): \(sql): simulated \(outcome.error.map { "\($0)" } ?? "ok"), the server \(refused ?? "ok")")

@@ -6,6 +6,8 @@ package struct Outcome: Sendable {
   package var error: CatalogError?
   /// What the simulation can't know of the statement's effect, a reason each.
   package var undecided: [String] = []
+  /// Whether what isn't known is what code does, which may be done to any object.
+  package var isOpenEverywhere = false
   /// Where in the body of a DO block the first of `undecided` is.
   package var undecidedPlace: Range<Int>?
   /// What depends on the rows that earlier statements put into a table, a reason each; the schema doesn't.

@@ -298,13 +298,18 @@ extension Session {
 
   private mutating func take(_ removal: Removal) {
     switch removal {
-    case .table(let name): dropped(catalog.tables[name]?.identity) { $0.removeTable(name) }
+    case .table(let name):
+      rows[name] = TableRows()
+      dropped(catalog.tables[name]?.identity) { $0.removeTable(name) }
     case .view(let name): dropped(catalog.views[name]?.identity) { $0.removeView(name) }
-    case .sequence(let name): dropped(catalog.sequences[name]?.identity) { $0.removeSequence(name) }
+    case .sequence(let name):
+      rows.nextValues[name] = nil
+      dropped(catalog.sequences[name]?.identity) { $0.removeSequence(name) }
     case .type(let name): dropped(catalog.types[name]?.identity) { $0.removeType(name) }
     case .routine(let signature): dropped(catalog.routines[signature]?.identity) { $0.removeRoutine(signature) }
     case .index(let name):
       guard let index = catalog.indexes[name] else { return }
+      if !index.isForConstraint { noteRemoval(of: index) }
       if var table = catalog.tables[index.table] {
         table.indexNames.remove(name.name)
         if table.replicaIdentityIndex == name.name { (table.replicaIdentity, table.replicaIdentityIndex) = ("n", nil) }
@@ -350,13 +355,16 @@ extension Session {
     guard var table = catalog.tables[name] else { return }
     var kind = ObjectKind.column
     switch removal {
-    case .column: table.columns.removeAll { $0.name == member }
+    case .column:
+      if !rows[name].isEmpty { rows[name].drop(member) }
+      table.columns.removeAll { $0.name == member }
     case .columnDefault:
       for index in table.columns.indices where table.columns[index].name == member {
         table.columns[index].defaultValue = nil
       }
     case .constraint:
       kind = .constraint
+      if let constraint = table.constraint(member) { noteRemoval(of: constraint, name) }
       table.constraints.removeAll { $0.name == member }
     case .policy:
       kind = .policy

@@ -16,7 +16,9 @@ extension Session {
       var pending: [(ConstraintDefinition, column: String)] = []
       for action in alter.actionsInOrder {
         if case .addColumn = action {} else { try addPending(&pending, to: name) }
+        let before = catalog.tables[name]
         try apply(action, to: name, only: alter.only, &pending)
+        if let before { try alterRows(action, before) }
       }
       try addPending(&pending, to: name)
       outcome.changed.append(table.identity)
@@ -38,9 +40,6 @@ extension Session {
     guard let table = catalog.tables[name] else { return }
     outcome.lock(name, action.lock)
     if recurses(action, table), !only { lockDescendants(of: name, action.lock) }
-    if filledTables.contains(name), action.canFailOnRows {
-      outcome.rowDependent.append("whether the rows that were put into `\(name.short)` allow it isn't known")
-    }
     if table.ofType != nil { try requireUntyped(action) }
     switch action {
     case .addColumn(let definition, let ifNotExists):
@@ -361,18 +360,6 @@ extension Session {
       {
         catalog.removeSequence(sequence)
       }
-    }
-  }
-}
-
-extension AlterTable.Action {
-  /// Whether rows that are there can make the action fail.
-  fileprivate var canFailOnRows: Bool {
-    switch self {
-    case .setNotNull, .addConstraint, .validateConstraint, .attachPartition: true
-    case .alterType(_, let type, _, let using): using != nil || !type.isText
-    case .addColumn(let definition, _): definition.isNotNull && !definition.hasDefault
-    default: false
     }
   }
 }

@@ -7,6 +7,7 @@ extension Session {
     _ name: String, _ type: TypeName, _ collation: ObjectName?, _ using: Expression?, _ table: Table,
     isRecursion: Bool = false
   ) throws(CatalogError) {
+    let before = catalog.tables[table.name]
     var table = table
     guard let index = table.columns.firstIndex(where: { $0.name == name }) else {
       throw .undefinedColumn(name, table.name)
@@ -31,6 +32,7 @@ extension Session {
     table.columns[index].collation = collation?.name
     catalog.store(table)
     try recheck(name, old.type, new, table)
+    if !rows.isEmpty, let before { try convertRows(of: name, to: new, using: using, before) }
     retype(name, old.type, new, table)
     for key in catalog.referrers(of: table.name) {
       guard case .sequence(let owned) = key, var sequence = catalog.sequences[owned], sequence.isIdentity,

@@ -48,8 +48,10 @@ extension Session {
     case .check(let expression): try addCheck(expression, definition, column, table)
     case .primaryKey, .unique, .exclusion: try addKey(definition, column, table)
     case .foreignKey(let clause): try addForeignKey(clause, definition, column, table)
-    case .notNull, .null, .defaultValue, .generated, .identity: break
+    case .notNull, .null, .defaultValue, .generated, .identity: return
     }
+    guard !rows.isEmpty, let added = catalog.tables[name]?.constraints.last else { return }
+    try requireRows(of: added, name)
   }
 
   private mutating func addCheck(

@@ -25,7 +25,9 @@ extension Session {
     case .createRole(let create): try createRole(create)
     case .drop(let drop): try self.drop(drop)
     case .rename(let rename):
-      try moveRows(of: rename.object, to: { QualifiedName(schema: $0.schema, name: rename.newName) }) {
+      try moveRows(
+        of: rename.object, to: { QualifiedName(schema: $0.schema, name: Identifier.truncated(rename.newName)) }
+      ) {
         (session) throws(CatalogError) in try session.rename(rename)
       }
     case .setSchema(let set):
@@ -37,7 +39,7 @@ extension Session {
     case .grant(let grant): try self.grant(grant)
     case .grantRole(let grant): try grantRole(grant)
     case .alterDefaultPrivileges(let alter): alterDefaultPrivileges(alter)
-    case .dataChange(let change): try changeData(change)
+    case .dataChange(let change): try follow { (run) throws(CatalogError) in _ = try run.change(change) }
     case .select(let query): try select(query)
     case .call(let call): try self.call(call)
     case .doBlock(let block): try run(block)
@@ -60,30 +62,13 @@ extension Session {
 
   // MARK: - Data
 
-  private mutating func changeData(_ change: DataChange) throws(CatalogError) {
-    // Nobody sends the rows: a runner stops the server's wait for them.
-    if change.isFromClient { throw CatalogError("0A000", "COPY FROM STDIN can't be run in a migration") }
-    for name in change.tables {
-      guard !Session.isSystemSchema(name.schema) else { continue }
-      guard let relation = relation(name) else { throw .undefinedRelation(name) }
-      outcome.uses.insert(relation)
-      outcome.dataChanges.append(relation)
-      if change.kind == .truncate {
-        filledTables.remove(relation)
-      } else if change.addsRows {
-        filledTables.insert(relation)
-      }
-      noteOtherRows(change, relation)
-      outcome.lock(relation, change.kind == .truncate ? .accessExclusive : .rowExclusive)
-    }
-  }
-
   private mutating func select(_ query: Query) throws(CatalogError) {
     var runsCode = false
     var setsConfiguration = false
     query.visit { part in
       guard case .call(let name) = part.kind else { return true }
       if name.name == "set_config" { setsConfiguration = true }
+      if name.name == "setval" || name.name == "nextval" { runsCode = true }
       if let routine = routine(named: name) {
         outcome.uses.insert(routine.signature.name)
         runsCode = runsCode || routine.volatility == "volatile"

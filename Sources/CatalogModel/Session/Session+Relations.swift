@@ -20,6 +20,7 @@ extension Session {
     catalog.store(index)
     table.indexNames.insert(index.name.name)
     catalog.store(table)
+    if !rows.isEmpty { try requireUnique(index, table) }
     outcome.scans.append(relation)
     outcome.created.append(index.identity)
     guard table.partitionKey != nil, !create.only else { return }
@@ -250,7 +251,7 @@ extension Session {
     catalog.store(table)
     outcome.created.append(table.identity)
     outcome.dataChanges.append(name)
-    filledTables.insert(name)
+    if create.withData { try fill(table, with: query) }
     if create.persistence != .temporary, !areKnown || readsCollated(query) {
       outcome.undecided.append("the column types of `CREATE TABLE \(name.short) AS` aren't followed")
     }
@@ -292,6 +293,7 @@ extension Session {
     outcome.uses.insert(name)
     guard var sequence = catalog.sequences[name] else { throw .wrongType(name, "a sequence") }
     try setOptions(alter.options, of: &sequence, isNew: false)
+    rows.nextValues[name] = .some(nil)
     catalog.store(sequence)
     outcome.lock(name, .shareRowExclusive)
     outcome.changed.append(sequence.identity)

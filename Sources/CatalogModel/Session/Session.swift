@@ -15,10 +15,8 @@ package struct Session: Sendable {
   private var savepoints: [Savepoint] = []
   /// What the statement that is being applied does.
   var outcome = Outcome()
-  /// The tables into which statements put rows, which can make a later change fail.
-  var filledTables: Set<QualifiedName> = []
-  /// Whether code ran that may have put rows into any table.
-  var mayHaveFilledAny = false
+  /// The rows that statements put into tables, which can make a later change fail.
+  var rows = StoredRows()
   /// The settings with a dot in their names, which nobody but the migrations knows.
   var customSettings: [String: Datum] = [:]
   /// Whether something was made in the session's temporary schema.
@@ -29,6 +27,7 @@ package struct Session: Sendable {
   private struct Savepoint: Sendable {
     var name: String?
     var catalog: Catalog
+    var rows: StoredRows
     var searchPath: [String]
     var role: String?
   }
@@ -38,11 +37,12 @@ package struct Session: Sendable {
   /// Applies a statement. Where PostgreSQL refuses it, or fails in the middle, the catalog stays as it was.
   package mutating func apply(_ statement: Statement) -> Outcome {
     outcome = Outcome()
-    let before = catalog
+    let before = (catalog: catalog, rows: rows)
     do {
       try perform(statement)
     } catch {
-      catalog = before
+      catalog = before.catalog
+      takeBackRows(before.rows)
       let uses = outcome.uses
       outcome = Outcome()
       outcome.uses = uses
@@ -55,7 +55,7 @@ package struct Session: Sendable {
   package mutating func begin() {
     isInTransaction = true
     newEnumValues = [:]
-    savepoints = [Savepoint(name: nil, catalog: catalog, searchPath: searchPath, role: role)]
+    savepoints = [Savepoint(name: nil, catalog: catalog, rows: rows, searchPath: searchPath, role: role)]
   }
 
   /// Ends the transaction block and keeps what was done.
@@ -78,7 +78,8 @@ package struct Session: Sendable {
     case .rollback: rollback()
     case .savepoint:
       guard isInTransaction else { throw CatalogError("25P01", "SAVEPOINT can only be used in transaction blocks") }
-      savepoints.append(Savepoint(name: statement.savepoint, catalog: catalog, searchPath: searchPath, role: role))
+      savepoints.append(
+        Savepoint(name: statement.savepoint, catalog: catalog, rows: rows, searchPath: searchPath, role: role))
     case .release, .rollbackTo:
       guard let index = savepoints.lastIndex(where: { $0.name == statement.savepoint }), statement.savepoint != nil
       else {
@@ -92,8 +93,16 @@ package struct Session: Sendable {
 
   private mutating func restore(_ savepoint: Savepoint) {
     catalog = savepoint.catalog
+    takeBackRows(savepoint.rows)
     searchPath = savepoint.searchPath
     role = savepoint.role
+  }
+
+  /// The rows are as they were; sequences don't count back.
+  private mutating func takeBackRows(_ before: StoredRows) {
+    let next = rows.nextValues
+    rows = before
+    rows.nextValues = next
   }
 
   mutating func set(_ variable: SetVariable) {

@@ -14,6 +14,10 @@ indirect enum Datum: Hashable, Sendable {
   case builtInName
   /// The database's name, which no schema depends on: a text that equals none that is known.
   case databaseName
+  /// A value that isn't known, but isn't null; the reason as for `unknown`.
+  case something(String)
+  /// A value unlike any other, as `gen_random_uuid()` makes one.
+  case fresh(Int)
   /// The reason, as it stands in "whether `…` holds isn't known: …".
   case unknown(String)
 
@@ -53,10 +57,28 @@ indirect enum Datum: Hashable, Sendable {
   /// Why the value isn't known.
   var reason: String? {
     switch self {
-    case .unknown(let reason): reason
+    case .unknown(let reason), .something(let reason): reason
+    case .fresh: "it is made anew each time"
     case .builtInName: "it is about PostgreSQL's own objects"
     default: nil
     }
+  }
+
+  /// Whether the value is null, or may be.
+  var mayBeNull: Bool {
+    switch self {
+    case .null, .unknown: true
+    default: false
+    }
+  }
+
+  var isFresh: Bool { if case .fresh = self { true } else { false } }
+
+  /// What is known where the value is this or the other one.
+  func or(_ other: Datum) -> Datum {
+    if self == other { return self }
+    let reason = other.reason ?? reason ?? "it depends on a condition"
+    return mayBeNull || other.mayBeNull ? .unknown(reason) : .something(reason)
   }
 
   static func object(_ object: Object) -> Datum { .object(ObjectNumber(object: object)) }
@@ -70,7 +92,7 @@ extension Datum {
   /// The value as text, which `||` and `format` take; `nil` of null and of what isn't known.
   func text(in session: Session) -> String? {
     switch self {
-    case .null, .builtInName, .unknown, .record: nil
+    case .null, .builtInName, .unknown, .something, .fresh, .record: nil
     case .databaseName: "current_database"
     case .boolean(let value): value ? "t" : "f"
     case .integer(let value): String(value)

@@ -38,8 +38,7 @@ extension Procedure {
   private mutating func undo(to start: Session, keeping doubts: Int) {
     let after = session
     session = start
-    session.filledTables.formUnion(after.filledTables)
-    session.mayHaveFilledAny = after.mayHaveFilledAny
+    session.rows.nextValues = after.rows.nextValues
     session.outcome.uses = after.outcome.uses
     session.outcome.undecided += after.outcome.undecided.dropFirst(doubts)
   }

@@ -68,14 +68,7 @@ extension Procedure {
 
   private mutating func setFound(after statement: Statement, _ set: RowSet) {
     switch statement {
-    case .select: setFound(set)
-    case .dataChange(let change):
-      let isEmpty =
-        change.kind != .insert
-        && change.tables.allSatisfy {
-          session.relation($0).map { session.isEmpty($0) } ?? false
-        }
-      frames[frames.count - 1].found = isEmpty ? .boolean(false) : .unknown("which rows are changed isn't known")
+    case .select, .dataChange: setFound(set)
     default: break
     }
   }
@@ -98,9 +91,7 @@ extension Procedure {
       guard try followed(call.invocation) == nil else { return RowSet(reason: "its result isn't known") }
       throw CatalogError("42883", "procedure \(call.procedure) does not exist")
     case .doBlock(let block): try run(block)
-    case .dataChange:
-      try session.perform(statement)
-      return RowSet(reason: "it depends on rows that the statement changes")
+    case .dataChange(let change): return try self.change(change)
     case .createTableAs:
       try session.perform(statement)
     default:

@@ -63,13 +63,16 @@ extension Procedure {
         switch part {
         case .array(let inner): elements += inner
         case .null: break
-        case .unknown, .builtInName: return part
+        case .unknown, .something, .fresh, .builtInName: return .unknown(part.reason ?? "")
         default: elements.append(part)
         }
       }
       return .array(elements)
     }
     if parts.contains(.null) { return .null }
+    if parts.contains(where: \.isUnknown), !parts.contains(where: \.mayBeNull) {
+      return .something(parts.compactMap(\.reason).first ?? "")
+    }
     var text = ""
     for part in parts {
       guard let piece = part.text(in: session) else {
@@ -96,7 +99,8 @@ extension Procedure {
   private func arithmetic(_ name: String, _ left: Datum, _ right: Datum) -> Datum {
     if left == .null || right == .null { return .null }
     guard let first = integer(left), let second = integer(right) else {
-      return .unknown(left.reason ?? right.reason ?? "`\(name)` isn't computed")
+      let reason = left.reason ?? right.reason ?? "`\(name)` isn't computed"
+      return left.mayBeNull || right.mayBeNull ? .unknown(reason) : .something(reason)
     }
     let result: (partialValue: Int, overflow: Bool)
     switch name {
@@ -117,8 +121,9 @@ extension Procedure {
   /// A comparison of two values: true, false, null, or unknown.
   func compare(_ name: String, _ left: Datum, _ right: Datum) -> Datum {
     if left == .null || right == .null { return .null }
-    if case .unknown = left { return left }
-    if case .unknown = right { return right }
+    if left.isFresh || right.isFresh { return compare(fresh: name, left, right) }
+    if left.isUnknown, left != .builtInName { return left }
+    if right.isUnknown, right != .builtInName { return right }
     if left == .builtInName || right == .builtInName { return compare(builtIn: name, left, right) }
     if left == .databaseName || right == .databaseName { return .unknown("the database's name isn't known") }
     switch name {
@@ -140,6 +145,17 @@ extension Procedure {
     default: return .unknown("`\(name)` isn't computed")
     }
     return .boolean(matched.map { $0 != name.hasPrefix("!") }, "the pattern '\(pattern)' isn't matched")
+  }
+
+  /// A value unlike any other is equal to itself alone.
+  private func compare(fresh name: String, _ left: Datum, _ right: Datum) -> Datum {
+    let other = left.isFresh ? right : left
+    guard !other.isUnknown || other.isFresh else { return .unknown(other.reason ?? "") }
+    switch name {
+    case "=": return .boolean(left == right)
+    case "<>", "!=": return .boolean(left != right)
+    default: return .unknown("how the two are ordered isn't known")
+    }
   }
 
   /// A name of PostgreSQL's own is none that a migration gives, unless that looks like one.

@@ -18,6 +18,7 @@ extension Procedure {
     guard expressionDepth < 400 else { return RowSet(reason: "the query is nested so deeply") }
     if let unread = query.unread {
       try touch(query)
+      if unread == "`DISTINCT ON`", try isCertainlyEmpty(query) { return RowSet() }
       return RowSet(reason: "\(unread) isn't computed")
     }
     let commonBefore = common
@@ -56,6 +57,18 @@ extension Procedure {
     for case .relation(let name, _, _) in query.sources where !query.common.contains(where: { $0.name == name.name }) {
       _ = try source(.relation(name, alias: nil, columns: []), [])
     }
+  }
+
+  /// Whether a query has no rows because something that it reads has none.
+  private mutating func isCertainlyEmpty(_ query: SelectQuery) throws(CatalogError) -> Bool {
+    guard !query.targets.contains(where: { Procedure.aggregates(in: $0.value) }), query.common.isEmpty else {
+      return false
+    }
+    for case .relation(let name, _, _) in query.sources {
+      let set = try source(.relation(name, alias: nil, columns: []), [])
+      if set.rows.isEmpty, set.reason == nil { return true }
+    }
+    return false
   }
 
   private mutating func combined(_ combination: SelectQuery.Combination) throws(CatalogError) -> RowSet {
@@ -109,7 +122,7 @@ extension Procedure {
   }
 
   /// The rows that one row of the sources makes: more than one where a target is a set (`unnest`).
-  private mutating func projected(_ query: SelectQuery, _ row: [Binding]) throws(CatalogError) -> [[Binding]] {
+  mutating func projected(_ query: SelectQuery, _ row: [Binding]) throws(CatalogError) -> [[Binding]] {
     var fields: [Datum.Field] = []
     for target in query.targets {
       if case .name(let parts) = target.value, parts.last == "*" {
@@ -191,6 +204,8 @@ extension Procedure {
     let own = join.condition.map(Procedure.conjuncts) ?? []
     if let condition = join.condition { try check(condition) }
     guard !join.isNatural, ["inner", "left"].contains(join.kind) else {
+      let sides = [try source(join.left, []), try source(join.right, [])]
+      if sides.allSatisfy({ $0.rows.isEmpty && $0.reason == nil }) { return RowSet() }
       return RowSet(reason: "`\(join.isNatural ? "NATURAL" : join.kind.uppercased()) JOIN` isn't computed")
     }
     let left = try source(join.left, conjuncts)
@@ -213,11 +228,27 @@ extension Procedure {
       result.rows += matches.rows
       guard join.kind == "left", matches.rows.isEmpty else { continue }
       if let reason = matches.reason { return RowSet(reason: reason) }
-      let empty = right.rows.first ?? [Binding(alias: join.right.alias, fields: [], isOpen: true)]
-      let nulls = empty.map { Binding(alias: $0.alias, fields: $0.fields.map { .init(name: $0.name, value: .null) }) }
+      let empty = right.rows.first ?? shape(of: join.right)
+      let nulls = empty.map {
+        Binding(alias: $0.alias, fields: $0.fields.map { .init(name: $0.name, value: .null) }, isOpen: $0.isOpen)
+      }
       result.rows.append(row + nulls)
     }
     return result
+  }
+
+  /// What a source's rows look like that has none.
+  private func shape(of source: SelectQuery.Source) -> [Binding] {
+    switch source {
+    case .relation(let name, let alias, let columns):
+      guard columns.isEmpty, common[name.name] == nil, let relation = session.relation(name) else { break }
+      let names = session.catalog.tables[relation]?.columns.map(\.name) ?? session.catalog.views[relation]?.columns
+      guard let names else { break }
+      return [Binding(alias: alias ?? name.name, fields: names.map { .init(name: $0, value: .null) })]
+    case .join(let join): return shape(of: join.left) + shape(of: join.right)
+    default: break
+    }
+    return [Binding(alias: source.alias, fields: [], isOpen: true)]
   }
 
   /// The rows for which all conditions are true; a row for which that isn't known leaves open whether there are more.
@@ -264,7 +295,7 @@ extension Procedure {
     if case .and(let parts) = condition { parts.flatMap(conjuncts) } else { [condition] }
   }
 
-  private static func renamed(_ row: [Binding], _ alias: String, _ columns: [String]) -> [Binding] {
+  static func renamed(_ row: [Binding], _ alias: String, _ columns: [String]) -> [Binding] {
     var fields = row.flatMap(\.fields)
     for (index, name) in columns.enumerated() where fields.indices.contains(index) { fields[index].name = name }
     return [Binding(alias: alias, fields: fields, isOpen: row.contains(where: \.isOpen))]

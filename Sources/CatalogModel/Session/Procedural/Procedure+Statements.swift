@@ -236,8 +236,7 @@ extension Procedure {
   mutating func merge(_ other: Procedure, _ reason: String) {
     blur(other, reason)
     steps = max(steps, other.steps)
-    session.filledTables.formUnion(other.session.filledTables)
-    if other.session.mayHaveFilledAny { session.mayHaveFilledAny = true }
+    session.rows.merge(other.session.rows)
     let theirs = other.session.outcome
     for table in theirs.dataChanges where !session.outcome.dataChanges.contains(table) {
       session.outcome.dataChanges.append(table)
@@ -250,6 +249,7 @@ extension Procedure {
     for reason in theirs.undecided where !session.outcome.undecided.contains(reason) {
       session.outcome.undecided.append(reason)
     }
+    if theirs.isOpenEverywhere { session.outcome.isOpenEverywhere = true }
     session.outcome.uses.formUnion(theirs.uses)
   }
 }

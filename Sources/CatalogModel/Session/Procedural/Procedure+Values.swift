@@ -76,6 +76,10 @@ extension Procedure {
     case .coalesce(let parts):
       for part in parts {
         let value = try value(part)
+        if case .unknown(let reason) = value {
+          // What comes after it may be what it is.
+          return mayBeNull(.coalesce(Array(parts.drop { $0 != part }.dropFirst()))) ? value : .something(reason)
+        }
         if value != .null { return value }
       }
       return .null
@@ -120,8 +124,8 @@ extension Procedure {
     case "current_schema": .text(session.searchPath.first { session.catalog.schemas[$0] != nil })
     case "current_catalog": .databaseName
     case "current_role", "current_user", "user":
-      session.role.map { .text($0) } ?? .unknown("which role runs the migrations isn't known")
-    default: .unknown("`\(name.uppercased())` isn't known")
+      session.role.map { .text($0) } ?? .something("which role runs the migrations isn't known")
+    default: .something("`\(name.uppercased())` isn't known")
     }
   }
 
@@ -162,11 +166,21 @@ extension Procedure {
       switch subject.map({ compare("=", $0, condition) }) ?? truth(condition) {
       case .boolean(true): return try value(branch.result)
       case .boolean(false), .null: continue
-      case let unknown: return unknown
+      case let unknown:
+        // Whichever branch is taken.
+        let reason = unknown.reason ?? ""
+        let results = branches.map(\.result) + [otherwise ?? .constant(.null)]
+        return results.contains(where: mayBeNull) ? .unknown(reason) : .something(reason)
       }
     }
     guard let otherwise else { return .null }
     return try value(otherwise)
+  }
+
+  /// Whether an expression may be null; what computing it does besides is left out.
+  private func mayBeNull(_ expression: ValueExpression) -> Bool {
+    var copy = self
+    return (try? copy.value(expression))?.mayBeNull ?? true
   }
 
   // MARK: - Names

@@ -78,6 +78,7 @@ struct Procedure {
     let place = frames.last?.routine.map { " in `\($0)`" } ?? ""
     let text = reason + place
     if session.outcome.undecided.isEmpty { session.outcome.undecidedPlace = self.place }
+    session.outcome.isOpenEverywhere = true
     if !session.outcome.undecided.contains(text) { session.outcome.undecided.append(text) }
   }
 
@@ -146,6 +147,6 @@ extension Session {
     }
     self = procedure.session
     // What wasn't followed may have put rows anywhere.
-    if outcome.undecided.count > doubts { mayHaveFilledAny = true }
+    if outcome.undecided.count > doubts { forgetRows("it depends on rows that code may have changed") }
   }
 }

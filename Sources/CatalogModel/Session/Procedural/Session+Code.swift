@@ -47,45 +47,6 @@ extension Session {
       .filter { !$0.isEmpty && $0 != "$user" && $0 != "pg_catalog" }
   }
 
-  /// Whether a table has no rows: nobody put any there.
-  func isEmpty(_ table: QualifiedName) -> Bool {
-    guard !mayHaveFilledAny else { return false }
-    return !isFilled(table) && isEmptyBelow(table)
-  }
-
-  /// A partition gets rows through the tables above it.
-  private func isFilled(_ table: QualifiedName) -> Bool {
-    if filledTables.contains(table) { return true }
-    return catalog.tables[table]?.parents.contains { isFilled($0) } ?? false
-  }
-
-  private func isEmptyBelow(_ table: QualifiedName) -> Bool {
-    catalog.children(of: table).allSatisfy { !filledTables.contains($0) && isEmptyBelow($0) }
-  }
-
-  /// Notes rows that come to other tables than the one that a statement names: through triggers, through a view.
-  mutating func noteOtherRows(_ change: DataChange, _ relation: QualifiedName) {
-    guard change.kind != .truncate else { return }
-    if let table = catalog.tables[relation] {
-      if !table.triggers.isEmpty, change.addsRows || !isEmpty(relation) { mayHaveFilledAny = true }
-    } else {
-      mayHaveFilledAny = true
-    }
-  }
-
-  /// A table takes its rows along to another name or schema.
-  mutating func moveRows(
-    of object: ObjectReference, to name: (QualifiedName) -> QualifiedName,
-    _ body: (inout Session) throws(CatalogError) -> Void
-  ) throws(CatalogError) {
-    guard !filledTables.isEmpty else { return try body(&self) }
-    let old = object.member == nil ? relation(object.name) : nil
-    try body(&self)
-    if object.kind == .schema { mayHaveFilledAny = true }
-    guard object.kind == .table, let old, catalog.tables[old] == nil, filledTables.remove(old) != nil else { return }
-    filledTables.insert(name(old))
-  }
-
   mutating func noteUses(of query: Query) {
     query.visit { part in
       if case .call(let name) = part.kind, let routine = routine(named: name) {
@@ -102,7 +63,7 @@ extension Session {
         outcome.uses.insert(relation)
         outcome.dataChanges.append(relation)
         outcome.lock(relation, .rowExclusive)
-        if change.addsRows { filledTables.insert(relation) }
+        forgetRows(changedBy: change, "it depends on the rows of `\(relation.short)`")
       }
     }
   }

@@ -47,6 +47,13 @@ extension SystemRelations {
     }
   }
 
+  /// The objects of a rare kind, by their names.
+  func others(_ kind: ObjectKind, _ column: String) -> [Row] {
+    catalog.others.values.filter { $0.kind == kind }.map { object in
+      [.init(name: column, value: .text(Identifier.parts(of: object.title.text).joined(separator: ".")))]
+    }
+  }
+
   private func routineRow(_ name: String, _ schema: String, _ oid: Datum.Object, _ routine: Routine?) -> Row {
     SystemRelations.row([
       "oid": .object(oid), "proname": .text(name), "pronamespace": SystemRelations.schema(schema),

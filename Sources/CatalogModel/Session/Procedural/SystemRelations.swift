@@ -50,12 +50,34 @@ extension Procedure {
     let relation = try session.existingRelation(name)
     session.outcome.lock(relation, .accessShare)
     if let table = session.catalog.tables[relation] {
-      if session.isEmpty(table.name) { return RowSet() }
-      return RowSet(reason: "it depends on the rows of `\(relation.short)`")
+      let stored = session.rowsBelow(table.name)
+      let rows = stored.rows.map { [binding($0, of: table, as: name.name)] }
+      return RowSet(rows: rows, reason: stored.reason)
     }
     if session.catalog.sequences[relation] != nil { return RowSet(reason: "it depends on `\(relation.short)`") }
     guard let view = session.catalog.views[relation] else { return RowSet(reason: "it depends on `\(relation.short)`") }
-    return RowSet(reason: "it depends on the rows of `\(view.name.short)`")
+    return try rows(of: view)
+  }
+}
+
+extension Procedure {
+  /// The rows of a view: those of its query.
+  private mutating func rows(of view: View) throws(CatalogError) -> RowSet {
+    let unknown = RowSet(reason: "it depends on the rows of `\(view.name.short)`")
+    guard !view.isMaterialized, let query = Query(parsing: view.definition.text), expressionDepth < 100 else {
+      return unknown
+    }
+    var run = self
+    run.rows = []
+    run.common = [:]
+    run.frames = []
+    run.expressionDepth += 20
+    run.session.searchPath = ["public"]
+    guard var set = try? run.answer(SelectQuery(query)) else { return unknown }
+    if set.reason != nil { set.reason = unknown.reason }
+    let columns = view.columns ?? []
+    set.rows = set.rows.map { Procedure.renamed($0, view.name.name, columns) }
+    return set
   }
 }
 
@@ -111,6 +133,12 @@ struct SystemRelations {
     case "pg_policy", "pg_policies": policies(name)
     case "pg_proc": routines
     case "pg_extension": extensions
+    case "pg_publication": others(.publication, "pubname")
+    case "pg_event_trigger": others(.eventTrigger, "evtname")
+    case "pg_foreign_server": others(.server, "srvname")
+    case "pg_publication_tables", "pg_publication_rel", "pg_publication_namespace":
+      // No publication has members where there is none.
+      others(.publication, "pubname").isEmpty ? [] : nil
     case "pg_roles", "pg_authid": roles("rolname")
     case "pg_user", "pg_shadow": roles("usename")
     case "pg_language": ["internal", "c", "sql", "plpgsql"].map { SystemRelations.row(["lanname": .text($0)]) }

@@ -1,0 +1,158 @@
+import SQLSyntax
+
+extension Procedure {
+  /// Does what a statement does with rows; the rows that it returns.
+  ///
+  /// What can't be computed may have put any rows anywhere; the schema doesn't depend on that.
+  mutating func change(_ change: DataChange) throws(CatalogError) -> RowSet {
+    // Nobody sends the rows: a runner stops the server's wait for them.
+    if change.isFromClient { throw CatalogError("0A000", "COPY FROM STDIN can't be run in a migration") }
+    var targets: [QualifiedName] = []
+    for name in change.tables {
+      if Session.isSystemSchema(name.schema) || name.schema == nil && name.name.hasPrefix("pg_") {
+        changeCatalog(name, change)
+        continue
+      }
+      guard let relation = session.relation(name) else { throw .undefinedRelation(name) }
+      session.outcome.uses.insert(relation)
+      session.outcome.dataChanges.append(relation)
+      session.outcome.lock(relation, change.kind == .truncate ? .accessExclusive : .rowExclusive)
+      targets.append(relation)
+    }
+    guard let target = targets.first else { return RowSet(reason: "it depends on PostgreSQL's own rows") }
+    if change.kind == .truncate {
+      try truncate(targets, change.cascade)
+      return RowSet()
+    }
+    let unknown = "it depends on the rows of `\(target.short)`"
+    guard let table = session.catalog.tables[target], table.foreignServer == nil, change.kind != .copy,
+      change.kind != .merge
+    else {
+      if session.catalog.tables[target] == nil {
+        session.forgetRows(unknown)
+      } else {
+        session.forgetRows(of: target, unknown)
+      }
+      return RowSet(reason: unknown)
+    }
+    return try followed(change, table, unknown)
+  }
+
+  /// A change of PostgreSQL's own catalogs may change any object; a few columns say nothing of one.
+  private mutating func changeCatalog(_ name: ObjectName, _ change: DataChange) {
+    let harmless: Set<String> = ["indisready", "indcheckxmin", "reltuples", "relpages", "datconnlimit", "datallowconn"]
+    let columns = change.kind == .update ? change.rowChange.assignments.map(\.column) : []
+    if columns.isEmpty || !harmless.isSuperset(of: columns) {
+      undecided("what a change of the rows of `\(name)` does isn't modelled")
+    }
+  }
+
+  private mutating func followed(
+    _ change: DataChange, _ table: Table, _ unknown: String
+  ) throws(CatalogError) -> RowSet {
+    let plan = change.rowChange
+    try requireColumns(plan, of: table)
+    guard plan.unread == nil else {
+      for inner in plan.common.compactMap(\.change) { session.forgetRows(changedBy: inner, unknown) }
+      session.forgetRows(changedBy: change, unknown)
+      return RowSet(reason: unknown)
+    }
+    let doubts = session.outcome.undecided.count
+    let dependent = session.outcome.rowDependent.count
+    var result = RowSet(reason: unknown)
+    let one = trial { (run) throws(CatalogError) in
+      let commonBefore = run.common
+      defer { run.common = commonBefore }
+      for item in plan.common {
+        if let query = item.query { run.common[item.name] = try run.answer(query) }
+        if let change = item.change { run.common[item.name] = try run.change(change) }
+      }
+      switch change.kind {
+      case .insert: result = try run.insert(plan, into: table)
+      case .update: result = try run.update(plan, table)
+      default: result = try run.delete(plan, from: table)
+      }
+      return .next
+    }
+    let isFollowed =
+      one.after.session.outcome.undecided.count == doubts && one.after.session.outcome.rowDependent.count == dependent
+      && one.after.session.isSameState(as: session)
+    if let error = one.error, isFollowed, !error.sqlState.hasPrefix("42") || error.sqlState == "42601" {
+      session.rows.nextValues = one.after.session.rows.nextValues
+      throw error
+    }
+    if isFollowed, one.error == nil {
+      self = one.after
+      return result
+    }
+    if one.error == nil {
+      session.forgetRows(unknown)
+    } else {
+      for inner in plan.common.compactMap(\.change) { session.forgetRows(changedBy: inner, unknown) }
+      session.forgetRows(changedBy: change, unknown)
+    }
+    return RowSet(reason: unknown)
+  }
+
+  /// The columns that a statement names must be there (42703).
+  private func requireColumns(_ plan: RowChange, of table: Table) throws(CatalogError) {
+    for column in plan.columns + plan.assignments.map(\.column)
+    where table.column(Identifier.truncated(column)) == nil {
+      throw CatalogError("42703", "column \"\(column)\" of relation \"\(table.name.name)\" does not exist")
+    }
+  }
+
+  // MARK: - TRUNCATE
+
+  private mutating func truncate(_ targets: [QualifiedName], _ cascades: Bool) throws(CatalogError) {
+    var all = targets
+    var next = 0
+    while next < all.count {
+      let name = all[next]
+      next += 1
+      all += session.catalog.children(of: name).filter { !all.contains($0) }
+      for (referrer, constraint) in session.foreignKeys(to: name) where !all.contains(referrer.name) {
+        guard cascades else {
+          throw CatalogError(
+            "0A000", "cannot truncate a table referenced in a foreign key constraint",
+            detail: "Table \"\(referrer.name.name)\" references \"\(name.name)\" by \"\(constraint.name)\".")
+        }
+        all.append(referrer.name)
+      }
+    }
+    for name in all { session.rows[name] = TableRows() }
+    for name in all
+    where session.catalog.tables[name]?.triggers.contains(where: { $0.events.contains("TRUNCATE") }) ?? false {
+      session.forgetRows("it depends on a trigger of `\(name.short)`")
+    }
+  }
+}
+
+extension Session {
+  /// A statement that can't be computed may have put any rows into its table, or left any there.
+  mutating func forgetRows(changedBy change: DataChange, _ reason: String) {
+    for name in change.tables {
+      guard let table = relation(name), change.addsRows || !isEmpty(table) else { continue }
+      if catalog.tables[table] == nil { forgetRows(reason) } else { forgetRows(of: table, reason) }
+    }
+  }
+
+  /// Any rows may be in a table now, and where its triggers put some.
+  mutating func forgetRows(of table: QualifiedName, _ reason: String) {
+    rows.forget(withDescendants(table), reason)
+    if !(catalog.tables[table]?.triggers.isEmpty ?? true) { forgetRows(reason) }
+    for (referrer, constraint) in foreignKeys(to: table) where !rows[referrer.name].isEmpty {
+      guard let key = constraint.foreignKey, !["a", "r"].contains(key.onDelete) || !["a", "r"].contains(key.onUpdate)
+      else { continue }
+      rows.forget([referrer.name], reason)
+    }
+  }
+
+  /// The foreign keys that refer to a table, its own to itself left out.
+  func foreignKeys(to name: QualifiedName) -> [(Table, Constraint)] {
+    catalog.referrers(of: name).flatMap { key -> [(Table, Constraint)] in
+      guard case .table(let other) = key, let table = catalog.tables[other] else { return [] }
+      return table.constraints.filter { $0.foreignKey?.target == name }.map { (table, $0) }
+    }
+  }
+}
