@@ -121,17 +121,42 @@ extension Session {
 
 /// What the simulation has lost sight of: after a statement that it can't follow, an object may be there or not.
 struct Doubts {
-  /// The first statement that wasn't followed.
+  /// The first statement that wasn't followed and may have changed any object.
   private(set) var reason: String?
+  /// The objects of which something alone isn't known, by their names, and what.
+  private var objects: [String: String] = [:]
+
+  /// Whether nothing is in doubt.
+  var isEmpty: Bool { reason == nil && objects.isEmpty }
 
   /// Notes what an outcome leaves open; a refusal that what is open may have prevented is no refusal.
   mutating func settle(_ outcome: inout Outcome, at range: Range<Int>) {
-    if let reason, let error = outcome.error, Doubts.states.contains(error.sqlState) {
+    if let error = outcome.error, Doubts.states.contains(error.sqlState), let reason = reason ?? doubt(about: outcome) {
       outcome.error = nil
       outcome.undecided.append(
         "PostgreSQL would refuse it (\(error.message)), unless earlier code changed that: \(reason)")
+      return note(outcome, reason)
     }
-    if reason == nil { reason = outcome.undecided.first }
+    if let first = outcome.undecided.first { note(outcome, first) }
+  }
+
+  private mutating func note(_ outcome: Outcome, _ first: String) {
+    let touched = outcome.created + outcome.changed
+    if outcome.isOpenEverywhere || touched.isEmpty && outcome.error == nil {
+      reason = reason ?? first
+      return
+    }
+    for object in touched {
+      objects[object.name] = objects[object.name] ?? first
+      if let parent = object.parent { objects[parent.name] = objects[parent.name] ?? first }
+    }
+  }
+
+  /// What isn't known of an object that a refused statement names.
+  private func doubt(about outcome: Outcome) -> String? {
+    guard !objects.isEmpty, let error = outcome.error else { return nil }
+    let names = outcome.uses.map(\.name) + error.message.split { " \",.".contains($0) }.map(String.init)
+    return names.lazy.compactMap { objects[$0] }.first
   }
 
   /// The SQLSTATEs that depend on what is there: undefined, duplicate, dependent, of the wrong kind.

@@ -15,7 +15,7 @@ package struct Timeline: Sendable {
   package var catalog: Catalog { session.catalog }
 
   /// Whether the simulation has followed every statement so far.
-  package var isCertain: Bool { doubts.reason == nil }
+  package var isCertain: Bool { doubts.isEmpty }
 
   /// Starts with what the preset makes, in an otherwise empty database.
   ///
@@ -55,7 +55,7 @@ package struct Timeline: Sendable {
     let diff = CatalogDiff(from: up.before, to: down.after)
     if down.succeeds {
       result.redo =
-        diff.isEmpty && start.catalog.isInterchangeable(with: back.catalog)
+        diff.isEmpty && start.isInterchangeable(with: back)
         ? up : ScriptRun(migration.up, in: migration.transaction, &back, doubts: &backDoubts)
     }
     result.reversal = Timeline.verdict(migration, up, down, diff)
