@@ -5,8 +5,9 @@ import Testing
 
 @Suite("Code that is followed")
 struct ProcedureTests {
+  /// `filled` has rows of which nothing is known.
   private static let start = """
-    CREATE TABLE filled (id int); INSERT INTO filled VALUES (1);
+    CREATE TABLE filled (id int); INSERT INTO filled SELECT 1 FROM pg_settings;
     CREATE TABLE empty (id int, name text);
     CREATE TYPE mood AS ENUM ('glad');
     """

@@ -52,7 +52,7 @@ extension Procedure {
     if let table = session.catalog.tables[relation] {
       let stored = session.rowsBelow(table.name)
       let rows = stored.rows.map { [binding($0, of: table, as: name.name)] }
-      return RowSet(rows: rows, reason: stored.reason)
+      return RowSet(rows: rows, reason: stored.reason == nil ? nil : "it depends on the rows of `\(relation.short)`")
     }
     if session.catalog.sequences[relation] != nil { return RowSet(reason: "it depends on `\(relation.short)`") }
     guard let view = session.catalog.views[relation] else { return RowSet(reason: "it depends on `\(relation.short)`") }

@@ -16,6 +16,7 @@ extension Procedure {
     if table.partitionKey != nil, !added.isEmpty || source.reason != nil {
       try routeRows(to: table, areCertain: !added.isEmpty)
     } else if let reason = source.reason {
+      session.rows[table.name].isLikelyEmpty = source.isLikelyEmpty && !session.rows[table.name].areOthers
       session.rows[table.name].reason = reason
       let columns = source.open
       session.rows[table.name].facts = session.rows[table.name].facts.filter { fact in
@@ -38,6 +39,8 @@ extension Procedure {
     var rows: [TableRows.Row] = []
     var reason: String?
     var open: Set<String>?
+    /// Whether there are others only if code that wasn't followed filled a table that the query reads.
+    var isLikelyEmpty = false
   }
 
   private mutating func rowsToInsert(
@@ -72,11 +75,26 @@ extension Procedure {
     }
     source.reason = set.reason
     if set.reason != nil {
+      source.isLikelyEmpty = query.sources.contains { readsNothing($0) }
       // The columns that it doesn't fill get their defaults, whatever the rows are.
       let rest = try row([:], table).filter { !columns.contains($0.key) && !$0.value.mayBeNull }
       source.open = Set(rest.keys)
     }
     return source
+  }
+
+  /// Whether a part of FROM has no rows, unless code that wasn't followed put some there.
+  private func readsNothing(_ source: SelectQuery.Source) -> Bool {
+    switch source {
+    case .relation(let name, _, _):
+      guard common[name.name] == nil, let table = session.relation(name), session.catalog.tables[table] != nil else {
+        return false
+      }
+      return session.allowsAll(table)
+    case .join(let join):
+      return readsNothing(join.left) || join.kind == "inner" && readsNothing(join.right)
+    case .query, .function, .other: return false
+    }
   }
 
   /// A row with its defaults, as the columns hold it.
