@@ -1,9 +1,11 @@
 import CatalogModel
 import SQLSyntax
 
-/// The relations of a live database with their columns.
+/// The relations of a live database with their columns, and its functions.
 struct LiveNames {
   var relations: [QualifiedName: ResolvedRelation] = [:]
+  /// The types of the functions' values, those of all that have a name.
+  var results: [QualifiedName: Set<TypeName?>] = [:]
 }
 
 /// Names in the text that a server prints under an empty search path: all are qualified but PostgreSQL's own.
@@ -19,6 +21,11 @@ struct LiveResolver: DefinitionResolver {
   func function(_ name: ObjectName) -> QualifiedName? { LiveResolver.qualified(name.schema, name.name) }
 
   func rowColumns(of function: ObjectName) -> [String]? { nil }
+
+  func resultType(of function: ObjectName) -> TypeName? {
+    let types = self.function(function).flatMap { names.results[$0] } ?? []
+    return types.count == 1 ? types.first.flatMap { $0 } : nil
+  }
 
   func type(_ name: TypeName) -> QualifiedName? { LiveResolver.qualified(name.schema, name.name) }
 

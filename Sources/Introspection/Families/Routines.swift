@@ -23,6 +23,15 @@ enum Routines: Family {
     """
   }
 
+  static func register(_ rows: Rows, in reading: inout Reading) throws(PostgresError) {
+    for row in rows {
+      let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
+      var routine = Routine(signature: RoutineSignature(name: name, arguments: []), kind: .function)
+      routine.result = try row.optionalString("result")
+      reading.names.results[name, default: []].insert(routine.valueType.map { reading.type($0) })
+    }
+  }
+
   static func read(_ rows: Rows, into reading: inout Reading) throws(PostgresError) {
     for row in rows { reading.catalog.store(try routine(row, &reading)) }
   }

@@ -74,6 +74,8 @@ package struct CanonicalExpression: Hashable, Sendable {
     outputPlaces = writer.outputPlaces
     outputTypes = writer.outputTypes
     missingColumn = writer.missingColumn
+    missingRelation = writer.missingRelation
+    missingOperator = writer.missingOperator
   }
 
   init(_ node: TreeNode, resolver: some NameResolver, target: TypeName? = nil) {
@@ -81,7 +83,10 @@ package struct CanonicalExpression: Hashable, Sendable {
     writer.expression(node, target: target)
     pieces = writer.pieces
     casts = writer.casts
+    dependsOnSettings = writer.dependsOnSettings
     missingColumn = writer.missingColumn
+    missingRelation = writer.missingRelation
+    missingOperator = writer.missingOperator
   }
 
   /// Of a query: the names of its result's columns; `nil` where they aren't known.
@@ -124,6 +129,16 @@ package struct CanonicalExpression: Hashable, Sendable {
 
   /// A column that is named and that nothing in sight has (42703); it isn't part of a comparison.
   package internal(set) var missingColumn: String?
+
+  /// Rows that are named and that FROM doesn't have (42P01); it isn't part of a comparison.
+  package internal(set) var missingRelation: String?
+
+  /// A comparison of types that no operator compares (42883); it isn't part of a comparison.
+  package internal(set) var missingOperator: String?
+
+  /// Whether the result depends on settings, such as the time zone, by the casts and operators in it; it isn't part of a
+  /// comparison.
+  package internal(set) var dependsOnSettings = false
 
   /// Two expressions are the same when their pieces are.
   package static func == (left: Self, right: Self) -> Bool { left.pieces == right.pieces }
@@ -214,6 +229,8 @@ package protocol NameResolver {
   /// The columns of the rows that such a function returns, none where it returns single values; `nil` where that isn't
   /// known.
   func rowColumns(of function: ObjectName) -> [String]?
+  /// The type of the values that such a function returns; `nil` where that isn't known.
+  func resultType(of function: ObjectName) -> TypeName?
   /// The full name of a type that isn't PostgreSQL's own.
   func type(_ name: TypeName) -> QualifiedName?
   /// A sequence or another relation that a string names, as `'s'::regclass` does.
@@ -222,6 +239,13 @@ package protocol NameResolver {
   var base: ResolvedRelation? { get }
   /// Names for rows that stand beside it: `new` and `old` in a trigger's condition.
   var rowNames: [String] { get }
+  /// The number of the transaction whose time the constant `'now'` is.
+  var transactionNumber: Int { get }
+}
+
+extension NameResolver {
+  /// Of what a server prints, where `'now'` is a constant no longer.
+  package var transactionNumber: Int { 0 }
 }
 
 /// A relation with its columns.
@@ -265,6 +289,7 @@ package struct NoNames: NameResolver {
   package func relation(_ name: ObjectName) -> ResolvedRelation? { nil }
   package func function(_ name: ObjectName) -> QualifiedName? { nil }
   package func rowColumns(of function: ObjectName) -> [String]? { nil }
+  package func resultType(of function: ObjectName) -> TypeName? { nil }
   package func type(_ name: TypeName) -> QualifiedName? { nil }
   package func relationInString(_ text: String) -> QualifiedName? { nil }
   package var base: ResolvedRelation? { nil }

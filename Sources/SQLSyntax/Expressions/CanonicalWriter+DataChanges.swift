@@ -3,15 +3,27 @@
 extension CanonicalWriter {
   /// Writes an INSERT, an UPDATE or a DELETE; `false` for any other node, of which nothing is written.
   mutating func dataChange(_ tag: TreeWord, _ node: TreeNode) -> Bool {
+    switch tag {
+    case "InsertStmt": dataChange(.insert, node)
+    case "UpdateStmt": dataChange(.update, node)
+    case "DeleteStmt": dataChange(.delete, node)
+    default: false
+    }
+  }
+
+  mutating func dataChange(_ kind: DataChange.Kind, _ node: TreeNode) -> Bool {
     guard let target = node["relation"], node["withClause"] == nil, node["onConflictClause"] == nil else {
       return false
     }
     let depth = scopes.count
     defer { scopes.removeLast(scopes.count - depth) }
-    switch tag {
-    case "InsertStmt": insert(node, into: target)
-    case "UpdateStmt": update(node, target)
-    case "DeleteStmt":
+    switch kind {
+    case .insert:
+      insert(node, into: target)
+      scopes.append([])
+      addRelation(target)
+    case .update: update(node, target)
+    case .delete:
       scopes.append([])
       addRelation(target)
       text("DELETE FROM ")

@@ -16,10 +16,20 @@ extension CanonicalWriter {
       } else {
         entry.relation = resolver.relation(name)
       }
+      rename(&entry, columnAliases)
       append(entry)
     case "JoinExpr":
+      let start = scopes[scopes.count - 1].count
       if let left = body["larg"] { addScope(left) }
+      let middle = scopes[scopes.count - 1].count
       if let right = body["rarg"] { addScope(right) }
+      let entries = scopes[scopes.count - 1]
+      for column in body.strings("usingClause") {
+        let isInBoth = [entries[start..<middle], entries[middle...]].allSatisfy { side in
+          side.contains { !$0.lacks(column) }
+        }
+        if !isInBoth { missingColumn = missingColumn ?? column }
+      }
     case "RangeSubselect":
       var entry = ScopeEntry(alias: alias ?? "", isAliased: true)
       if let select = body["subquery"] {
@@ -29,7 +39,7 @@ extension CanonicalWriter {
         entry.columnNames = inner.outputColumns
         entry.columnTypes = inner.outputTypes
       }
-      if !columnAliases.isEmpty { entry.columnNames = columnAliases }
+      rename(&entry, columnAliases)
       append(entry)
     case "RangeFunction": append(functionScope(body, alias: alias, columnAliases))
     default:
@@ -41,13 +51,47 @@ extension CanonicalWriter {
   private func functionScope(_ node: TreeNode, alias: String?, _ columnAliases: [String]) -> ScopeEntry {
     let call = node.list("functions").first?.elements.first?["FuncCall"]
     let name = call?.strings("funcname").last ?? ""
+    let defined = node.list("coldeflist").compactMap { $0["ColumnDef"] }
     var columns: [String]? = columnAliases
-    if columnAliases.isEmpty {
+    if !defined.isEmpty {
+      columns = defined.map { $0.string("colname") ?? "" }
+    } else if columnAliases.isEmpty {
       let own = call.flatMap { resolver.rowColumns(of: ObjectName(parts: $0.strings("funcname"))) }
       columns = own.map { $0.isEmpty ? [alias ?? name] : $0 } ?? SetFunctions.columns(of: name, alias: alias ?? name)
     }
-    if node.flag("ordinality"), columnAliases.isEmpty { columns?.append("ordinality") }
-    return ScopeEntry(alias: alias ?? name, isAliased: true, columnNames: columns)
+    var types = defined.map { $0["typeName"].map { TypeName($0) } }
+    if types.isEmpty, let call { types = self.types(ofRows: call, count: columns?.count ?? 0) }
+    if node.flag("ordinality") {
+      if columnAliases.isEmpty { columns?.append("ordinality") }
+      if !types.isEmpty { types.append(TypeName(name: "bigint")) }
+    }
+    var entry = ScopeEntry(alias: alias ?? name, isAliased: true, columnNames: columns, columnTypes: types)
+    entry.isScalar = columns?.count == 1
+    return entry
+  }
+
+  /// The types of the columns of a function's rows; none where they aren't known.
+  private func types(ofRows call: TreeNode, count: Int) -> [TypeName?] {
+    let name = ObjectName(parts: call.strings("funcname"))
+    let isOwn = resolver.function(name) != nil
+    switch name.name {
+    case "jsonb_each" where !isOwn: return [TypeName(name: "text"), TypeName(name: "jsonb")]
+    case "json_each" where !isOwn: return [TypeName(name: "text"), TypeName(name: "json")]
+    case "jsonb_each_text" where !isOwn, "json_each_text" where !isOwn:
+      return [TypeName(name: "text"), TypeName(name: "text")]
+    default: return count == 1 ? [callType(call)] : []
+    }
+  }
+
+  /// Gives the first columns other names, as `t AS a (x, y)` does.
+  private func rename(_ entry: inout ScopeEntry, _ aliases: [String]) {
+    guard !aliases.isEmpty else { return }
+    if let relation = entry.relation {
+      entry.columnNames = relation.columns.names
+      entry.columnTypes = relation.columns.names.map { relation.columns.type(of: $0) }
+      entry.relation = nil
+    }
+    entry.columnNames = aliases + (entry.columnNames ?? []).dropFirst(aliases.count)
   }
 
   private func isOwn(_ function: TreeNode) -> Bool {
@@ -119,7 +163,7 @@ extension CanonicalWriter {
       text(")")
       alias(of: body, besides: nil)
     case "RangeFunction":
-      if body.flag("lateral") { text("LATERAL ") }
+      // PostgreSQL prints LATERAL where an argument names what stands before, whoever wrote it.
       for function in body.list("functions").compactMap({ $0.elements.first }) { expression(function) }
       if body.flag("ordinality") { text(" WITH ORDINALITY") }
       let alias = body["alias"]?.string("aliasname")
@@ -131,6 +175,31 @@ extension CanonicalWriter {
       }
     default: verbatim(tag, body)
     }
+  }
+
+  /// The columns that `*` stands for, in order: those that joins have in common come first, and once.
+  ///
+  /// `place` goes through the entries of the innermost scope. `nil` where the columns aren't known.
+  func columns(of item: TreeNode, _ place: inout Int) -> [(name: String, entry: ScopeEntry)]? {
+    guard let join = item["JoinExpr"] else {
+      guard let entries = scopes.last, entries.indices.contains(place) else { return nil }
+      let entry = entries[place]
+      place += 1
+      return (entry.relation?.columns.names ?? entry.columnNames)?.map { ($0, entry) }
+    }
+    guard let left = join["larg"].flatMap({ columns(of: $0, &place) }),
+      let right = join["rarg"].flatMap({ columns(of: $0, &place) })
+    else { return nil }
+    let isCommon = join.flag("isNatural")
+    let using =
+      isCommon
+      ? left.map(\.name).filter { name in right.contains { $0.name == name } } : join.strings("usingClause")
+    guard !using.isEmpty else { return left + right }
+    // What a FULL JOIN has in common is of neither side.
+    guard join.word("jointype") != "JOIN_FULL" else { return nil }
+    let merged = join.word("jointype") == "JOIN_RIGHT" ? right : left
+    return using.compactMap { name in merged.first { $0.name == name } }
+      + (left + right).filter { !using.contains($0.name) }
   }
 
   private mutating func alias(of node: TreeNode, besides name: String?) {
@@ -168,7 +237,7 @@ enum SetFunctions {
       "jsonb_object_keys", "json_object_keys", "regexp_matches", "jsonb_path_query":
       [alias]
     case "jsonb_array_elements", "json_array_elements", "jsonb_array_elements_text", "json_array_elements_text":
-      alias == name ? ["value"] : [alias]
+      ["value"]
     case "jsonb_each", "json_each", "jsonb_each_text", "json_each_text": ["key", "value"]
     default: nil
     }

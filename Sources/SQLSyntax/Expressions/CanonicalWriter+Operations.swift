@@ -11,17 +11,14 @@ extension CanonicalWriter {
       return text(constant.text)
     }
     defer { if let target, resolver.type(target) != nil { leaveOutCast(to: target, isImplied: true) } }
-    switch target?.name {
-    case _ where target?.schema != nil || target?.isArray ?? true: text(Identifier.literal(value))
-    case "smallint"?, "integer"?, "bigint"?, "numeric"?, "real"?, "double precision"?:
-      text(Double(value) == nil ? Identifier.literal(value) : value)
-    case "boolean"?: text(Literals.boolean(value).map { $0 ? "true" : "false" } ?? Identifier.literal(value))
-    case "json"?, "jsonb"?: text(Identifier.literal(Literals.compactJSON(value)))
-    case "interval"?: text(Identifier.literal(Literals.interval(value)))
-    case "time without time zone"?, "timestamp without time zone"?, "timestamp with time zone"?, "date"?:
-      text(Identifier.literal(Literals.moment(value, type: target?.name ?? "")))
-    default: text(Identifier.literal(value))
+    guard let target else { return text(Identifier.literal(value)) }
+    // The time is taken when the constant is read (manual, "Special Values").
+    if let word = Literals.specialMoment(value, as: target) {
+      return text(Identifier.literal("\(word)#\(word == "now" ? resolver.transactionNumber : 0)"))
     }
+    let printed = Literals.printed(value, as: target)
+    let isBare = target.schema == nil && !target.isArray && Literals.standBare.contains(target.name)
+    text(isBare && (Double(printed) != nil || Literals.boolean(printed) != nil) ? printed : Identifier.literal(printed))
   }
 
   /// A cast. Left out where PostgreSQL prints one that nobody wrote: of a constant, of a string column to `text`, of a
@@ -46,13 +43,17 @@ extension CanonicalWriter {
         return leaveOutCast(to: type)
       }
     }
+    // A value of the type itself needs no cast.
+    let source = self.type(of: argument)
+    if let source, source == type { return expression(argument, target: type) }
+    if let source, Volatility.isStable(castFrom: source, to: type) { dependsOnSettings = true }
     if type.isArray, let array = argument["A_ArrayExpr"], !array.list("elements").isEmpty {
       return expression(argument, target: type)
     }
     if type.isArray, let inner = argument["TypeCast"], TypeName(inner["typeName"] ?? typeNode).isArray {
       return expression(argument, target: type)
     }
-    if let source = self.type(of: argument), Literals.isImplicit(from: source, to: type) {
+    if let source, Literals.isImplicit(from: source, to: type) {
       return expression(argument, target: type)
     }
     text("(")
@@ -95,12 +96,38 @@ extension CanonicalWriter {
     }
     text("(")
     if let left {
-      expression(left, target: right.flatMap { operandType($0) })
+      operand(left, target: right.flatMap { operandType($0) })
       text(" ")
     }
     text(name + " ")
-    if let right { expression(right, target: left.flatMap { operandType($0) }) }
+    if let right { operand(right, target: left.flatMap { operandType($0) }) }
     text(")")
+    if let left, let right, let one = type(of: left), let other = type(of: right) {
+      dependsOnSettings = dependsOnSettings || Volatility.isStable(operator: name, one, other)
+      if missingOperator == nil, !ResultTypes.mayCompare(name, one, other) {
+        missingOperator = "\(one.base.formatted) \(name) \(other.base.formatted)"
+      }
+    }
+  }
+
+  /// Writes a value beside others that it has a type in common with.
+  ///
+  /// Where the type isn't known, a cast to a type that PostgreSQL brings such values to may be its own.
+  private mutating func operand(_ node: TreeNode, target: TypeName?) {
+    if let cast = node["TypeCast"], let argument = cast["arg"], argument["A_Const"] == nil,
+      !Literals.isNegativeNumber(argument), let type = cast["typeName"].map({ TypeName($0) }),
+      Literals.isCommon(type), self.type(of: argument) == nil
+    {
+      return expression(argument, target: target)
+    }
+    expression(node, target: target)
+  }
+
+  mutating func operands(_ nodes: some Collection<TreeNode>, target: TypeName? = nil) {
+    for (index, node) in nodes.enumerated() {
+      if index > 0 { text(", ") }
+      operand(node, target: target)
+    }
   }
 
   /// The type that a constant takes beside this operand. `text` would make strings of numbers, so it has none.
@@ -205,12 +232,12 @@ extension CanonicalWriter {
       text(" WHEN ")
       if let condition = branch["expr"] { expression(condition) }
       text(" THEN ")
-      if let result = branch["result"] { expression(result, target: target) }
+      if let result = branch["result"] { operand(result, target: target) }
     }
     // PostgreSQL prints `ELSE NULL::type` for a CASE without ELSE.
     if let otherwise = node["defresult"], Expression(otherwise).constant != .null {
       text(" ELSE ")
-      expression(otherwise, target: target)
+      operand(otherwise, target: target)
     }
     text(" END")
   }
@@ -238,7 +265,8 @@ extension CanonicalWriter {
       list(arguments.dropFirst())
     } else {
       if node.flag("func_variadic") { text("VARIADIC ") }
-      list(arguments)
+      operands(arguments)
+      if Volatility.isStable(function: name.name, arguments.map { type(of: $0) }) { dependsOnSettings = true }
     }
     clauses(of: node)
   }

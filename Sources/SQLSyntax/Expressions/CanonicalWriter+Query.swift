@@ -49,7 +49,7 @@ extension CanonicalWriter {
       tail(node, targets: [])
       outputColumns = columns
       outputPlaces = places
-      outputTypes = zip(types, others).map { $0 == $1 ? $0 : nil }
+      outputTypes = zip(types, others).map { ResultTypes.union($0, $1) }
     } else if !node.list("valuesLists").isEmpty {
       values(node)
     } else {
@@ -69,8 +69,10 @@ extension CanonicalWriter {
       if !columns.isEmpty { text("(" + columns.map(Identifier.quoted).joined(separator: ", ") + ")") }
       text(" AS (")
       if node.flag("recursive") {
+        let start = firstRows(of: table)
         scopes.append([])
-        commonNames.append(CommonName(name: name, columns: columns.isEmpty ? nil : columns))
+        commonNames.append(
+          CommonName(name: name, columns: columns.isEmpty ? start.columns : columns, types: start.types))
       }
       outputColumns = nil
       outputTypes = []
@@ -89,6 +91,16 @@ extension CanonicalWriter {
     }
   }
 
+  /// The columns of what a recursive query begins with.
+  private func firstRows(of table: TreeNode) -> (columns: [String]?, types: [TypeName?]) {
+    guard let start = table["ctequery"]?["SelectStmt"]?["larg"] else { return (nil, []) }
+    var inner = self
+    inner.outputColumns = nil
+    inner.outputTypes = []
+    inner.query(start, names: true)
+    return (inner.outputColumns, inner.outputTypes)
+  }
+
   private mutating func values(_ node: TreeNode) {
     text("VALUES ")
     let rows = node.list("valuesLists")
@@ -98,7 +110,10 @@ extension CanonicalWriter {
       text(")")
     }
     outputPlaces = []
-    outputTypes = []
+    let cells = rows.map { Array($0.elements) }
+    outputTypes = (cells.first?.indices ?? 0..<0).map { place in
+      common(cells.compactMap { $0.indices.contains(place) ? $0[place] : nil })
+    }
     outputColumns = rows.first.map { row in row.elements.indices.map { "column\($0 + 1)" } }
     tail(node, targets: [])
   }
@@ -107,6 +122,13 @@ extension CanonicalWriter {
     let from = node.list("fromClause")
     scopes.append([])
     for item in from { addScope(item) }
+    let outer = allColumns
+    var place = 0
+    allColumns = from.reduce(Optional([])) { columns, item in
+      let next = self.columns(of: item, &place)
+      return columns.flatMap { columns in next.map { columns + $0 } }
+    }
+    defer { allColumns = outer }
     text("SELECT ")
     if let distinct = node["distinctClause"] {
       let expressions = distinct.elements.filter { $0.isObject && !$0.tagged.tag.isEmpty }
@@ -261,7 +283,8 @@ extension CanonicalWriter {
 
   private func expand(_ fields: [String]) -> [(String, ScopeEntry)]? {
     let entries = scopes.last ?? []
-    let chosen = fields.count > 1 ? entries.filter { $0.alias == fields[fields.count - 2] } : entries
+    guard fields.count > 1 else { return allColumns.flatMap { $0.isEmpty ? nil : $0 } }
+    let chosen = entries.filter { $0.alias == fields[fields.count - 2] }
     var result: [(String, ScopeEntry)] = []
     for entry in chosen {
       guard let names = entry.relation?.columns.names ?? entry.columnNames else { return nil }

@@ -19,7 +19,7 @@ extension CanonicalWriter {
   private func resultType(of node: TreeNode) -> TypeName? {
     let (tag, body) = node.tagged
     switch tag {
-    case "A_Const": return CanonicalTypes.type(of: Constant(body))
+    case "A_Const": return ResultTypes.type(of: Constant(body))
     case "ColumnRef":
       let fields = body.strings("fields")
       guard let name = fields.last, fields.count < 3 else { return nil }
@@ -32,14 +32,15 @@ extension CanonicalWriter {
     case "CaseExpr":
       let results = body.list("args").compactMap { $0["CaseWhen"]?["result"] } + [body["defresult"]].compactMap { $0 }
       return common(results)
-    case "SQLValueFunction":
-      switch body.string("op") {
-      case "SVFOP_CURRENT_DATE": return TypeName(name: "date")
-      case "SVFOP_CURRENT_TIMESTAMP": return TypeName(name: "timestamp with time zone")
-      default: return nil
-      }
+    case "SQLValueFunction": return valueFunctionType(body)
     case "A_Expr": return operationType(body)
     case "FuncCall": return callType(body)
+    case "CollateClause": return body["arg"].flatMap(resultType)
+    case "A_ArrayExpr":
+      return common(body.list("elements").map { $0 }).map {
+        TypeName(schema: $0.schema, name: $0.name, isArray: true)
+      }
+    case "A_Indirection": return elementType(body)
     default: return nil
     }
   }
@@ -58,33 +59,63 @@ extension CanonicalWriter {
   }
 
   /// The type that all have; strings without a type take it.
-  private func common(_ nodes: [TreeNode]) -> TypeName? {
+  func common(_ nodes: [TreeNode]) -> TypeName? {
     var types: [TypeName] = []
     for node in nodes {
       guard let type = resultType(of: node) else { return nil }
       if type.name != "unknown" { types.append(type) }
     }
     guard let first = types.first else { return TypeName(name: "text") }
-    if types.allSatisfy({ $0 == first }), types.count == nodes.count { return first }
-    if types.allSatisfy({ $0.base == first.base }) { return first.base }
-    if types.allSatisfy(\.isText) { return TypeName(name: "text") }
-    // Numbers meet in the type that all of them can be brought to (manual, "UNION, CASE, and Related Constructs").
-    return types.dropFirst().reduce(Optional(first)) { widest, type in
-      widest.flatMap { CanonicalTypes.common($0, type) }
+    let type = types.dropFirst().reduce(Optional(first)) { widest, type in
+      widest.flatMap { ResultTypes.common($0, type) }
     }
+    return types.count == nodes.count ? type : type?.base
   }
 
   /// The type of a query in parentheses: that of its column.
   private func subqueryType(_ node: TreeNode) -> TypeName? {
     switch node.word("subLinkType") {
     case "EXISTS_SUBLINK", "ANY_SUBLINK", "ALL_SUBLINK": return TypeName(name: "boolean")
-    case "EXPR_SUBLINK":
-      guard let select = node["subselect"] else { return nil }
-      var inner = self
-      inner.outputTypes = []
-      inner.query(select["SelectStmt"] ?? select, names: false)
-      return inner.outputTypes.first ?? nil
+    case "EXPR_SUBLINK": return columnTypes(of: node).first ?? nil
+    case "ARRAY_SUBLINK":
+      guard let element = columnTypes(of: node).first ?? nil else { return nil }
+      return TypeName(schema: element.schema, name: element.name, isArray: true)
     default: return nil
+    }
+  }
+
+  /// The types of a sub-select's columns.
+  private func columnTypes(of node: TreeNode) -> [TypeName?] {
+    guard let select = node["subselect"] else { return [] }
+    var inner = self
+    inner.outputTypes = []
+    inner.query(select["SelectStmt"] ?? select, names: false)
+    return inner.outputTypes
+  }
+
+  /// The type of `a[1]`; `nil` where a field of a row is taken.
+  private func elementType(_ node: TreeNode) -> TypeName? {
+    guard let array = node["arg"].flatMap(resultType) else { return nil }
+    let steps = node.list("indirection").compactMap { $0["A_Indices"] }
+    guard !steps.isEmpty, steps.count == node.list("indirection").count else { return nil }
+    if array.name == "jsonb", !array.isArray { return array }
+    guard array.isArray else { return nil }
+    return steps.contains { $0.flag("is_slice") } ? array : array.withoutArray
+  }
+
+  private func valueFunctionType(_ node: TreeNode) -> TypeName? {
+    let precision = node.int("typmod")
+    let modifiers = (node.string("op")?.hasSuffix("_N") ?? false) && precision >= 0 ? [String(precision)] : []
+    switch node.string("op") {
+    case "SVFOP_CURRENT_DATE": return TypeName(name: "date")
+    case "SVFOP_CURRENT_TIMESTAMP", "SVFOP_CURRENT_TIMESTAMP_N":
+      return TypeName(name: "timestamp with time zone", modifiers: modifiers)
+    case "SVFOP_LOCALTIMESTAMP", "SVFOP_LOCALTIMESTAMP_N":
+      return TypeName(name: "timestamp without time zone", modifiers: modifiers)
+    case "SVFOP_CURRENT_TIME", "SVFOP_CURRENT_TIME_N":
+      return TypeName(name: "time with time zone", modifiers: modifiers)
+    case "SVFOP_LOCALTIME", "SVFOP_LOCALTIME_N": return TypeName(name: "time without time zone", modifiers: modifiers)
+    default: return TypeName(name: "name")
     }
   }
 
@@ -95,106 +126,17 @@ extension CanonicalWriter {
     default: return TypeName(name: "boolean")
     }
     let name = node.strings("name").last ?? ""
-    if ["=", "<>", "<", ">", "<=", ">=", "~~", "!~~"].contains(name) { return TypeName(name: "boolean") }
-    guard let left = node["lexpr"].flatMap(resultType), let right = node["rexpr"].flatMap(resultType) else {
-      return nil
+    guard let left = node["lexpr"] else {
+      return ["-", "+", "~"].contains(name) ? node["rexpr"].flatMap(resultType)?.base : nil
     }
-    switch name {
-    case "+", "-", "*": return CanonicalTypes.arithmetic(left, right)
-    case "/", "%": return CanonicalTypes.arithmetic(left, right)
-    case "||":
-      let texts: Set<String> = ["text", "character varying", "unknown"]
-      let isText = texts.contains(left.formattedBase) && texts.contains(right.formattedBase)
-      return isText && (left.name != "unknown" || right.name != "unknown") ? TypeName(name: "text") : nil
-    case "->>": return ["json", "jsonb"].contains(left.formattedBase) ? TypeName(name: "text") : nil
-    case "->": return ["json", "jsonb"].contains(left.formattedBase) ? left : nil
-    default: return nil
+    return ResultTypes.operation(name, resultType(of: left), node["rexpr"].flatMap(resultType))
+  }
+
+  func callType(_ node: TreeNode) -> TypeName? {
+    let name = ObjectName(parts: node.strings("funcname"))
+    guard resolver.function(name) == nil, name.schema == nil || name.schema == "pg_catalog" else {
+      return resolver.resultType(of: name)
     }
+    return ResultTypes.function(name.name, node.list("args").map(resultType))
   }
-
-  private func callType(_ node: TreeNode) -> TypeName? {
-    let parts = node.strings("funcname")
-    let name = ObjectName(parts: parts)
-    guard resolver.function(name) == nil, name.schema == nil || name.schema == "pg_catalog" else { return nil }
-    if let type = CanonicalTypes.results[name.name] { return TypeName(name: type) }
-    let arguments = node.list("args")
-    guard arguments.count == 1, let argument = arguments.first.flatMap(resultType), argument.schema == nil,
-      !argument.isArray
-    else { return nil }
-    return CanonicalTypes.aggregates[name.name]?[argument.formattedBase].map { TypeName(name: $0) }
-  }
-}
-
-/// Facts of PostgreSQL 15 about the types of results.
-enum CanonicalTypes {
-  /// Functions of PostgreSQL's own that give one type, whatever they take.
-  static let results: [String: String] = [
-    "count": "bigint", "row_number": "bigint", "rank": "bigint", "dense_rank": "bigint",
-    "now": "timestamp with time zone", "clock_timestamp": "timestamp with time zone",
-    "statement_timestamp": "timestamp with time zone", "gen_random_uuid": "uuid", "concat": "text",
-    "concat_ws": "text", "md5": "text", "initcap": "text", "split_part": "text", "to_char": "text", "format": "text",
-    "bool_and": "boolean", "bool_or": "boolean", "every": "boolean", "to_jsonb": "jsonb", "jsonb_agg": "jsonb",
-    "jsonb_build_object": "jsonb", "jsonb_build_array": "jsonb", "to_json": "json", "json_agg": "json",
-    "json_build_object": "json", "json_build_array": "json", "row_to_json": "json", "char_length": "integer",
-    "extract": "numeric",
-  ]
-
-  /// The types of one-argument functions by their argument's.
-  ///
-  /// `SELECT proname, format_type(proargtypes[0], NULL), format_type(prorettype, NULL) FROM pg_proc WHERE proname IN
-  /// ('sum', 'avg', 'min', 'max', 'lower', 'upper', 'length', 'abs') AND pronargs = 1`.
-  static let aggregates: [String: [String: String]] = [
-    "sum": [
-      "smallint": "bigint", "integer": "bigint", "bigint": "numeric", "numeric": "numeric", "real": "real",
-      "double precision": "double precision", "interval": "interval",
-    ],
-    "avg": [
-      "smallint": "numeric", "integer": "numeric", "bigint": "numeric", "numeric": "numeric",
-      "real": "double precision", "double precision": "double precision", "interval": "interval",
-    ],
-    "min": ordered, "max": ordered, "lower": texts, "upper": texts,
-    "length": ["text": "integer", "character varying": "integer"],
-    "abs": ["smallint": "smallint", "integer": "integer", "bigint": "bigint", "numeric": "numeric"],
-  ]
-  private static let texts = ["text": "text", "character varying": "text"]
-  private static let ordered: [String: String] = {
-    let same = [
-      "smallint", "integer", "bigint", "numeric", "real", "double precision", "text", "date", "interval",
-      "timestamp with time zone", "timestamp without time zone",
-    ]
-    return Dictionary(uniqueKeysWithValues: same.map { ($0, $0) }).merging(["character varying": "text"]) { $1 }
-  }()
-
-  /// A constant's type: whole numbers are as small as they can be.
-  static func type(of constant: Constant) -> TypeName? {
-    switch constant {
-    case .number(let text):
-      return TypeName(name: Int32(text) != nil ? "integer" : Int64(text) != nil ? "bigint" : "numeric")
-    case .string: return TypeName(name: "unknown")
-    case .boolean: return TypeName(name: "boolean")
-    case .null: return TypeName(name: "unknown")
-    default: return nil
-    }
-  }
-
-  /// The type that two numbers have in common.
-  static func common(_ left: TypeName, _ right: TypeName) -> TypeName? {
-    let order = ["smallint", "integer", "bigint", "numeric", "real", "double precision"]
-    guard let one = order.firstIndex(of: left.formattedBase), let other = order.firstIndex(of: right.formattedBase)
-    else { return nil }
-    return TypeName(name: order[max(one, other)])
-  }
-
-  /// The type of a sum of numbers: the wider of the two.
-  static func arithmetic(_ left: TypeName, _ right: TypeName) -> TypeName? {
-    let order = ["smallint", "integer", "bigint", "numeric"]
-    guard let one = order.firstIndex(of: left.formattedBase), let other = order.firstIndex(of: right.formattedBase)
-    else { return nil }
-    return TypeName(name: order[max(one, other)])
-  }
-}
-
-extension TypeName {
-  /// The type without its modifiers, as it is formatted.
-  fileprivate var formattedBase: String { base.formatted }
 }

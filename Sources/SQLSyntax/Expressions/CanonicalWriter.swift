@@ -10,10 +10,18 @@ struct CanonicalWriter<Resolver: NameResolver> {
   var outputTypes: [TypeName?] = []
   /// Where their names stand.
   var outputPlaces: [CanonicalExpression.OutputPlace] = []
+  /// The first name of rows that nothing in sight has.
+  private(set) var missingRelation: String?
+  /// The first comparison of types that nothing compares.
+  var missingOperator: String?
+  /// Whether a cast or an operator depends on settings.
+  var dependsOnSettings = false
   /// The first column that nothing in sight has.
-  private(set) var missingColumn: String?
+  var missingColumn: String?
   /// The relations in sight, the innermost query's last. The outermost is the resolver's base.
   var scopes: [[ScopeEntry]] = []
+  /// The columns that `*` stands for in the innermost query; `nil` where they aren't known.
+  var allColumns: [(name: String, entry: ScopeEntry)]?
   /// The names that the FROM clauses of the open queries print, the innermost query's last.
   var printedNames: [[String]] = []
   /// The `WITH` queries in sight, and their columns where they are known.
@@ -37,6 +45,8 @@ struct CanonicalWriter<Resolver: NameResolver> {
     var columnTypes: [TypeName?]
     /// The alias under which PostgreSQL prints it: another one where the alias has a meaning further out.
     var printedAlias: String
+    /// Whether the rows are single values, which the alias alone stands for.
+    var isScalar = false
 
     init(
       alias: String, isAliased: Bool, relation: ResolvedRelation? = nil, columnNames: [String]? = nil,
@@ -48,6 +58,13 @@ struct CanonicalWriter<Resolver: NameResolver> {
       self.columnNames = columnNames
       self.columnTypes = columnTypes
       printedAlias = alias
+    }
+
+    /// Whether the columns are known, and none has this name; single values may be rows of a composite type.
+    func lacks(_ name: String) -> Bool {
+      if isScalar { return false }
+      if let relation { return !relation.columns.has(name) }
+      return columnNames.map { !$0.contains(name) } ?? false
     }
 
     /// A column's type, where it is known.
@@ -115,9 +132,10 @@ struct CanonicalWriter<Resolver: NameResolver> {
       text("ARRAY[")
       list(body.list("elements"), target: target.map { TypeName(schema: $0.schema, name: $0.name) })
       text("]")
-    case "CoalesceExpr": function("COALESCE", body.list("args"), target: target)
-    case "MinMaxExpr":
-      function(body.word("op") == "IS_LEAST" ? "LEAST" : "GREATEST", body.list("args"), target: target)
+    case "CoalesceExpr", "MinMaxExpr":
+      text(tag == "CoalesceExpr" ? "COALESCE(" : body.word("op") == "IS_LEAST" ? "LEAST(" : "GREATEST(")
+      operands(body.list("args"), target: target)
+      text(")")
     case "NullTest":
       text("(")
       if let argument = body["arg"] { expression(argument) }
@@ -174,17 +192,24 @@ struct CanonicalWriter<Resolver: NameResolver> {
     let qualifier = fields.count > 1 ? fields[fields.count - 2] : nil
     guard let (entry, depth) = entry(of: name, qualifier) else {
       if qualifier == nil, isMissing(name) { missingColumn = missingColumn ?? name }
+      if let qualifier, fields.count == 2, isMissingRow(qualifier) { missingRelation = missingRelation ?? qualifier }
       if qualifier == nil, row(of: name) { return }
       return text(fields.map(Identifier.quoted).joined(separator: "."))
+    }
+    if entry.lacks(name), !CanonicalWriter.isSystemColumn(name), resolver.function(ObjectName(name)) == nil {
+      missingColumn = missingColumn ?? fields.joined(separator: ".")
     }
     write(column: name, of: entry, depth: depth)
   }
 
   /// Writes a row as a whole, where the name is a relation's in sight.
   private mutating func row(of alias: String) -> Bool {
-    guard let entry = scopes.joined().last(where: { $0.alias == alias }), let relation = entry.relation else {
-      return false
+    guard let entry = scopes.joined().last(where: { $0.alias == alias }) else { return false }
+    if entry.isScalar, let name = entry.columnNames?.first {
+      write(column: name, of: entry, depth: scopes.count - 1)
+      return true
     }
+    guard let relation = entry.relation else { return false }
     piece(
       .column(
         .init(
@@ -232,7 +257,16 @@ struct CanonicalWriter<Resolver: NameResolver> {
     guard !scopes.isEmpty else { return false }
     return scopes.joined().allSatisfy { entry in
       entry.alias != column && (entry.relation != nil || entry.columnNames != nil)
-    } && !["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", "value"].contains(column)
+    } && !CanonicalWriter.isSystemColumn(column) && column != "value"
+  }
+
+  /// Whether nothing in sight is called so: no rows, and no column, of a row's type as it would be.
+  private func isMissingRow(_ name: String) -> Bool {
+    !scopes.isEmpty && scopes.joined().allSatisfy { $0.alias != name && $0.lacks(name) }
+  }
+
+  private static func isSystemColumn(_ name: String) -> Bool {
+    ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"].contains(name)
   }
 
   mutating func name(of type: TypeName) {

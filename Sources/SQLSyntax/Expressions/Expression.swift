@@ -30,6 +30,13 @@ package struct Expression: Sendable {
     self = target
   }
 
+  /// The first value of a query's result; `nil` where it has none.
+  package init?(ofQuery query: Query) {
+    let statement = query.node["SelectStmt"] ?? query.node
+    guard let value = statement.list("targetList").first?["ResTarget"]?["val"] else { return nil }
+    self.init(value)
+  }
+
   /// The value, where the expression is a constant, casts aside.
   package var constant: Constant? {
     var node = node
@@ -160,6 +167,9 @@ extension Expression {
     }
     return asks
   }
+
+  /// The relations that its sub-selects read by name.
+  package var relations: [ObjectName] { Query(node).relations }
 
   /// The names of the functions that are called in it, sub-selects included.
   package var calledFunctions: [ObjectName] {

@@ -1,7 +1,7 @@
 /// One spelling for the values of constants, and which casts PostgreSQL adds by itself.
-enum Literals {
+package enum Literals {
   /// What PostgreSQL reads as a boolean (manual, "Boolean Type").
-  static func boolean(_ text: String) -> Bool? {
+  package static func boolean(_ text: String) -> Bool? {
     switch text.lowercased() {
     case "t", "true", "yes", "y", "on", "1": true
     case "f", "false", "no", "n", "off", "0": false
@@ -9,16 +9,78 @@ enum Literals {
     }
   }
 
-  /// A number without an exponent: `1e3` is 1000.
+  /// A value as PostgreSQL prints it where it is of a type of its own; as it was written where it can't be read.
+  static func printed(_ value: String, as type: TypeName) -> String {
+    if type.isArray { return array(value, of: type.withoutArray) ?? value }
+    guard type.schema == nil else { return value }
+    switch type.name {
+    case "boolean": return boolean(value).map { $0 ? "true" : "false" } ?? value
+    case "json": return compactJSON(value)
+    case "jsonb": return JSONBReader.compact(value) ?? compactJSON(value)
+    case "uuid": return uuid(value) ?? value
+    case "bytea": return bytes(value) ?? value
+    case "interval":
+      let field = type.modifiers.first.flatMap { Int($0) == nil ? $0.split(separator: " ").last : nil }
+      return interval(value, field: field.map(String.init))
+    case "time without time zone", "timestamp without time zone", "timestamp with time zone", "date":
+      return moment(value, type: type.name)
+    default: return value
+    }
+  }
+
+  /// The types whose constants stand without quotes.
+  static let standBare: Set<String> = [
+    "smallint", "integer", "bigint", "numeric", "real", "double precision", "boolean",
+  ]
+
+  /// Bytes in the hexadecimal form (manual, "Binary Data Types").
+  private static func bytes(_ text: String) -> String? {
+    if text.hasPrefix("\\x") {
+      let digits = text.dropFirst(2).filter { !$0.isWhitespace }
+      return digits.count % 2 == 0 && digits.allSatisfy(\.isHexDigit) ? "\\x" + digits.lowercased() : nil
+    }
+    var output = "\\x"
+    var rest = Array(text.utf8)[...]
+    while var byte = rest.popFirst() {
+      if byte == UInt8(ascii: "\\") {
+        if rest.first == byte {
+          rest.removeFirst()
+        } else {
+          guard let octal = UInt8(String(decoding: rest.prefix(3), as: UTF8.self), radix: 8) else { return nil }
+          byte = octal
+          rest = rest.dropFirst(3)
+        }
+      }
+      output += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    return output
+  }
+
+  /// A UUID in lower case, with its hyphens.
+  private static func uuid(_ text: String) -> String? {
+    let digits = text.lowercased().filter { !"{}-".contains($0) }
+    guard digits.count == 32, digits.allSatisfy(\.isHexDigit) else { return nil }
+    var groups: [Substring] = []
+    var rest = digits[...]
+    for length in [8, 4, 4, 4, 12] {
+      groups.append(rest.prefix(length))
+      rest = rest.dropFirst(length)
+    }
+    return groups.joined(separator: "-")
+  }
+
+  /// A number without an exponent: `1e3` is 1000, `1e-3` is 0.001.
   static func number(_ text: String) -> String {
     let parts = text.lowercased().split(separator: "e")
-    guard parts.count == 2, let exponent = Int(parts[1]), exponent >= 0, exponent < 40 else { return text }
-    let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, let exponent = Int(parts[1]), exponent.magnitude < 40 else { return text }
+    let sign = parts[0].hasPrefix("-") ? "-" : ""
+    let mantissa = parts[0].drop { $0 == "-" || $0 == "+" }.split(separator: ".", omittingEmptySubsequences: false)
     let fraction = mantissa.count > 1 ? String(mantissa[1]) : ""
-    let digits = String(mantissa[0]) + fraction
+    var digits = String(mantissa[0]) + fraction
     let shift = exponent - fraction.count
-    guard shift < 0 else { return digits + String(repeating: "0", count: shift) }
-    return digits.dropLast(-shift) + "." + digits.suffix(-shift)
+    guard shift < 0 else { return sign + digits + String(repeating: "0", count: shift) }
+    digits = String(repeating: "0", count: max(0, 1 - shift - digits.count)) + digits
+    return sign + digits.dropLast(-shift) + "." + digits.suffix(-shift)
   }
 
   /// JSON without the white space between its tokens.
@@ -44,85 +106,6 @@ enum Literals {
     return output
   }
 
-  /// An interval as PostgreSQL prints it: `30 days`, `1 mon`, `02:00:00`; as it was written where it has another form.
-  static func interval(_ text: String) -> String {
-    var words = text.lowercased().split(separator: " ")
-    var months = 0
-    var days = 0
-    var seconds = 0
-    if words.count % 2 == 1, let last = words.last {
-      let parts = last.split(separator: ":").compactMap { Int($0) }
-      guard parts.count >= 2, parts.count == last.split(separator: ":").count else { return text }
-      seconds = parts[0] * 3600 + parts[1] * 60 + (parts.count > 2 ? parts[2] : 0)
-      words.removeLast()
-    }
-    for pair in stride(from: 0, to: words.count, by: 2) {
-      guard let value = Int(words[pair]) else { return text }
-      switch words[pair + 1] {
-      case "year", "years", "yr", "yrs", "y": months += value * 12
-      case "month", "months", "mon", "mons": months += value
-      case "week", "weeks", "w": days += value * 7
-      case "day", "days", "d": days += value
-      case "hour", "hours", "h", "hr", "hrs": seconds += value * 3600
-      case "minute", "minutes", "m", "min", "mins": seconds += value * 60
-      case "second", "seconds", "s", "sec", "secs": seconds += value
-      default: return text
-      }
-    }
-    guard months >= 0, days >= 0, seconds >= 0 else { return text }
-    func unit(_ count: Int, _ name: String) -> String? {
-      count == 0 ? nil : "\(count) \(name)" + (count == 1 ? "" : "s")
-    }
-    func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map(twoDigits).joined(separator: ":")
-    let parts = [unit(months / 12, "year"), unit(months % 12, "mon"), unit(days, "day"), seconds > 0 ? clock : nil]
-    let output = parts.compactMap { $0 }.joined(separator: " ")
-    return output.isEmpty ? "00:00:00" : output
-  }
-
-  /// A date, a time or a timestamp as PostgreSQL prints it: with seconds, and a timestamp with a time; as it was written
-  /// where it has another form.
-  ///
-  /// One with a time zone is printed in UTC, which is the zone that a text without one has in a server's own setting.
-  static func moment(_ text: String, type: String) -> String {
-    let isTimestamp = type.hasPrefix("timestamp")
-    // Without a time zone of its own, the type drops that of the text (manual, "Time Stamps").
-    let text = type == "timestamp without time zone" ? withoutZone(text) : text
-    let zone = type == "timestamp with time zone" ? "+00" : ""
-    if text == "epoch", isTimestamp { return "1970-01-01 00:00:00" + zone }
-    let parts = text.split { $0 == " " || $0 == "T" }.map(String.init)
-    func isDate(_ part: String) -> Bool {
-      let numbers = part.split(separator: "-")
-      return numbers.count == 3 && numbers[0].count == 4 && numbers.allSatisfy { Int($0) != nil }
-    }
-    func date(_ part: String) -> String {
-      part.split(separator: "-").map { $0.count == 1 ? "0" + $0 : String($0) }.joined(separator: "-")
-    }
-    func time(_ part: String) -> String? {
-      let numbers = part.split(separator: ":")
-      guard numbers.count == 2 || numbers.count == 3, numbers.allSatisfy({ Double($0) != nil }) else {
-        return nil
-      }
-      let padded = numbers.map { $0.count == 1 ? "0" + $0 : String($0) }
-      return (padded + (padded.count == 2 ? ["00"] : [])).joined(separator: ":")
-    }
-    switch parts.count {
-    case 1 where isDate(parts[0]): return date(parts[0]) + (isTimestamp ? " 00:00:00" + zone : "")
-    case 1: return time(parts[0]) ?? text
-    case 2 where isDate(parts[0]): return time(parts[1]).map { date(parts[0]) + " " + $0 + zone } ?? text
-    default: return text
-    }
-  }
-
-  private static func withoutZone(_ text: String) -> String {
-    guard let colon = text.firstIndex(of: ":") else { return text }
-    let end = text[colon...].firstIndex { $0 == "+" || $0 == "-" || $0 == "Z" || $0 == "z" } ?? text.endIndex
-    let zone = text[end...].dropFirst()
-    guard zone.allSatisfy({ $0.isNumber || $0 == ":" }) else { return text }
-    let moment = text[..<end]
-    return String(moment.last == " " ? moment.dropLast() : moment)
-  }
-
   /// Whether the node is a number with a minus sign.
   static func isNegativeNumber(_ node: TreeNode) -> Bool {
     guard let expression = node["A_Expr"], expression["lexpr"] == nil, expression.strings("name") == ["-"] else {
@@ -130,6 +113,20 @@ enum Literals {
     }
     if case .number? = expression["rexpr"]?["A_Const"].map({ Constant($0) }) { return true }
     return false
+  }
+
+  /// Whether this is a type that values of several types are brought to.
+  static func isCommon(_ type: TypeName) -> Bool {
+    let types = ["integer", "bigint", "numeric", "double precision", "text", "timestamp with time zone"]
+    return type.schema == nil && !type.isArray && type.modifiers.isEmpty && types.contains(type.name)
+  }
+
+  /// The word for the time or the day of the transaction, where a constant of the type is one.
+  static func specialMoment(_ text: String, as type: TypeName) -> String? {
+    let types = ["date", "timestamp without time zone", "timestamp with time zone", "time without time zone"]
+    guard type.schema == nil, !type.isArray, types.contains(type.name) else { return nil }
+    let word = text.lowercased().filter { !" ()".contains($0) }
+    return ["now", "today", "tomorrow", "yesterday"].contains(word) ? word : nil
   }
 
   /// Whether PostgreSQL makes this cast by itself: between strings, and from a number to a wider one.

@@ -74,6 +74,13 @@ struct Parser {
     ParseTree(text.withCString { pg_query_parse($0) }, source: Array(text.utf8), sourceOffset: 0)
   }
 
+  /// Why a text can't be read; `nil` where it can be.
+  static func error(in text: String) -> String? {
+    let result = text.withCString { pg_query_split_with_parser($0) }
+    defer { pg_query_free_split_result(result) }
+    return result.error.map { $0.pointee.message.map { String(cString: $0) } ?? "syntax error" }
+  }
+
   private static func hint(_ message: String, _ source: SourceText, _ range: Range<Int>) -> String? {
     if message.contains("stack depth") || message.contains("memory exhausted") {
       return "the expression is nested deeper than PostgreSQL's own parser goes; write it flatter"
