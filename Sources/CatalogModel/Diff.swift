@@ -82,7 +82,7 @@ package struct CatalogDiff: Hashable, Sendable {
     let before = Dictionary(old.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     let after = Dictionary(new.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     let names = old.map(\.name) + new.map(\.name).filter { before[$0] == nil }
-    let differences = names.filter { before[$0] != after[$0] }.map {
+    let differences = names.filter { !SpecialMoment.isSame(before[$0], after[$0]) }.map {
       Difference(name: $0, before: before[$0], after: after[$0])
     }
     let (position, others) = (differences.filter(\.isPosition), differences.filter { !$0.isPosition })

@@ -35,6 +35,15 @@ package struct RehearsedMigration: Sendable {
     self.migration = migration
     self.before = before
   }
+
+  /// The server's words, where UP asks for an extension that isn't installed beside it: no server without it can judge
+  /// the migration, nor those that come later.
+  package var missingExtension: String? {
+    guard case .failed(let error, _) = up, error.message.hasPrefix("extension "),
+      error.message.hasSuffix(" is not available")
+    else { return nil }
+    return error.message
+  }
 }
 
 extension RehearsedMigration {

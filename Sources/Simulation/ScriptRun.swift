@@ -56,6 +56,16 @@ package struct ScriptRun: Sendable {
   /// The first statement that PostgreSQL refuses.
   package var failure: Step? { steps.first { $0.outcome.error != nil } }
 
+  /// What the script stops at: the first statement that PostgreSQL refuses or that can't be read.
+  package var refusal: (error: CatalogError, range: Range<Int>)? {
+    let refused = failure.flatMap { step in step.outcome.error.map { (error: $0, range: step.statement.range) } }
+    let unread = script.errors.min { $0.range.lowerBound < $1.range.lowerBound }
+    guard let unread, unread.range.lowerBound < refused?.range.lowerBound ?? .max else {
+      return refused
+    }
+    return (CatalogError("42601", unread.message), unread.range)
+  }
+
   /// Whether every statement can be read and none is refused.
   package var succeeds: Bool { failure == nil && script.errors.isEmpty }
 

@@ -76,12 +76,11 @@ package struct Timeline: Sendable {
 
   /// What the scripts themselves come to, whatever the header says.
   fileprivate static func proof(_ up: ScriptRun, _ down: ScriptRun, _ diff: CatalogDiff) -> Reversal {
-    let open = up.undecided + down.undecided
+    let refusal = down.refusal
+    // What stands behind the statement that DOWN stops at doesn't matter.
+    let open = up.undecided + down.undecided.filter { $0.range.lowerBound < refusal?.range.lowerBound ?? .max }
     if !open.isEmpty { return .undecided(open) }
-    if let step = down.failure, let error = step.outcome.error { return .fails(error, at: step.statement.range) }
-    if let error = down.script.errors.first {
-      return .fails(CatalogError("42601", error.message), at: error.range)
-    }
+    if let refusal { return .fails(refusal.error, at: refusal.range) }
     if diff.isEmpty { return .yes }
     return diff.isColumnOrderOnly ? .columnOrder(diff) : .no(diff)
   }
@@ -134,12 +133,9 @@ package struct TimelineError: Error, Hashable, Sendable, CustomStringConvertible
 
 extension ScriptRun {
   fileprivate var failureReason: Undecided {
-    if let step = failure, let error = step.outcome.error {
-      return Undecided(reason: "UP fails: \(error.message)", source: script.source, range: step.statement.range)
-    }
-    let error = script.errors.first
-    return Undecided(
-      reason: "UP fails: \(error?.message ?? "")", source: script.source, range: error?.range ?? script.range)
+    Undecided(
+      reason: "UP fails: \(refusal?.error.message ?? "")", source: script.source,
+      range: refusal?.range ?? script.range)
   }
 }
 

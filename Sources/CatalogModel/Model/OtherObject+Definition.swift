@@ -187,6 +187,7 @@ package struct BasedResolver<Resolver: NameResolver>: NameResolver {
   let resolver: Resolver
   package let base: ResolvedRelation?
   package let rowNames: [String]
+  package var transactionNumber: Int { resolver.transactionNumber }
 
   package init(resolver: Resolver, base: ResolvedRelation?, rowNames: [String] = []) {
     self.resolver = resolver
@@ -197,6 +198,7 @@ package struct BasedResolver<Resolver: NameResolver>: NameResolver {
   package func relation(_ name: ObjectName) -> ResolvedRelation? { resolver.relation(name) }
   package func function(_ name: ObjectName) -> QualifiedName? { resolver.function(name) }
   package func rowColumns(of function: ObjectName) -> [String]? { resolver.rowColumns(of: function) }
+  package func resultType(of function: ObjectName) -> TypeName? { resolver.resultType(of: function) }
   package func type(_ name: TypeName) -> QualifiedName? { resolver.type(name) }
   package func relationInString(_ text: String) -> QualifiedName? { resolver.relationInString(text) }
 }

@@ -66,6 +66,13 @@ package struct Routine: Hashable, Sendable, ReferringObject {
     ResolvedRelation(name: signature.name, columns: arguments.map { (name: $0.name ?? "", type: $0.type) })
   }
 
+  /// The type of the values that it returns, as it is formatted; `nil` where rows of several columns or nothing is
+  /// returned.
+  package var valueType: String? {
+    guard let result, !result.hasPrefix("TABLE("), !result.hasSuffix("record") else { return nil }
+    return result.hasPrefix("SETOF ") ? String(result.dropFirst("SETOF ".count)) : result
+  }
+
   package var references: References {
     var names = References()
     for argument in arguments {

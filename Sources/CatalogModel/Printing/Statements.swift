@@ -25,7 +25,7 @@ extension CanonicalExpression {
         output += column.quotedName
       }
     }
-    return CanonicalExpression.callable(output)
+    return SpecialMoment.asSQL(CanonicalExpression.callable(output))
   }
 
   /// The expression in parentheses, of which there is one pair at the outside.

@@ -3,12 +3,12 @@ package import SQLSyntax
 extension Session {
   mutating func alterTable(_ alter: AlterTable) throws(CatalogError) {
     guard let name = relation(alter.name) else {
-      if alter.kind == .type { throw .undefinedType(alter.name) }
+      if alter.kind == .type { throw missingType(alter.name) }
       if alter.ifExists {
         outcome.isNoOp = true
         return
       }
-      throw .undefinedRelation(alter.name)
+      throw missingRelation(alter.name)
     }
     outcome.uses.insert(name)
     if let table = catalog.tables[name] {
@@ -178,23 +178,6 @@ extension Session {
     }
   }
 
-  /// Whether an expression calls a volatile function, one of PostgreSQL's own or of the migrations'.
-  package func isVolatile(_ expression: Expression) -> Bool {
-    expression.calledFunctions.contains { name in
-      if let routine = routine(named: name) { return routine.volatility == "volatile" }
-      return VolatileFunctions.names.contains(name.name)
-    }
-  }
-
-  /// Whether an expression calls a function that isn't immutable, as far as that is known.
-  func isMutable(_ expression: Expression) -> Bool {
-    if expression.asksForSession { return true }
-    return expression.calledFunctions.contains { name in
-      if let routine = routine(named: name) { return routine.volatility != "immutable" }
-      return VolatileFunctions.names.contains(name.name) || VolatileFunctions.stable.contains(name.name)
-    }
-  }
-
   private mutating func dropColumn(
     _ column: String, _ ifExists: Bool, _ behavior: DropBehavior, _ table: Table
   ) throws(CatalogError) {
@@ -224,6 +207,7 @@ extension Session {
     switch action {
     case .setDefault(let name, let expression):
       try requirePlain(name, table)
+      try requireFunctions(in: expression)
       try change(name, table) { (session, column) in
         column.defaultValue = session.defaultValue(expression, column.type)
       }

@@ -60,6 +60,7 @@ extension Session {
     var table = table
     let check = canonical(expression, base: table)
     try requireColumns(expression, in: table)
+    try requireNames(in: expression, of: table)
     let columns = check.columns(of: table.name)
     let chosen =
       definition.name.map(Identifier.truncated)
@@ -128,7 +129,7 @@ extension Session {
     if case .exclusion(let clause) = definition.kind {
       index.isUnique = false
       index.accessMethod = clause.accessMethod
-      index.keys = clause.elements.map { key($0, table) }
+      index.keys = clause.elements.map { key($0, table, index.accessMethod) }
       index.predicate = clause.predicate.map { canonical($0, base: table) }
       kind = .exclusion(Exclusion(operators: clause.operators))
       let columns = GeneratedNames.indexColumns(index.keys.map(\.column) + definition.including)

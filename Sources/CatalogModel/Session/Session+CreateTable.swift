@@ -103,8 +103,12 @@ extension Session {
     switch constraint.kind {
     case .notNull: column.isNotNull = true
     case .null: break
-    case .defaultValue(let expression): column.defaultValue = defaultValue(expression, column.type)
-    case .generated(let expression): column.generated = canonical(expression, base: table, target: column.type)
+    case .defaultValue(let expression):
+      try requireFunctions(in: expression)
+      column.defaultValue = defaultValue(expression, column.type)
+    case .generated(let expression):
+      try requireImmutable(expression, in: table, "generation expression is not immutable")
+      column.generated = canonical(expression, base: table, target: column.type)
     case .identity(let always, let options):
       try requireIdentityType(column.type)
       column.identity = always ? .always : .byDefault

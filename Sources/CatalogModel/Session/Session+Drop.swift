@@ -50,6 +50,7 @@ extension Session {
   private mutating func relation(_ object: ObjectReference, _ drop: Drop) throws(CatalogError) -> [Removal]? {
     guard let name = relation(object.name) else {
       if drop.ifExists { return nil }
+      try requireSchema(object.name)
       let kind = object.kind == .table ? "table" : object.kind.rawValue
       let shown = (object.name.schema.map { $0 + "." } ?? "") + object.name.name
       throw CatalogError(object.kind == .index ? "42704" : "42P01", "\(kind) \"\(shown)\" does not exist")
@@ -93,7 +94,7 @@ extension Session {
     let name = object.member ?? ""
     guard let relation = relation(object.name) else {
       if drop.ifExists { return nil }
-      throw .undefinedRelation(object.name)
+      throw missingRelation(object.name)
     }
     outcome.uses.insert(relation)
     let exists =
@@ -110,7 +111,7 @@ extension Session {
   private mutating func type(_ object: ObjectReference, _ drop: Drop) throws(CatalogError) -> [Removal]? {
     guard let name = lookUp(object.name, { catalog.types[$0] != nil }), let type = catalog.types[name] else {
       if drop.ifExists { return nil }
-      throw .undefinedType(object.name)
+      throw missingType(object.name)
     }
     outcome.uses.insert(name)
     if object.kind == .domain, type.domain == nil { throw .wrongType(name, "a domain") }
@@ -122,7 +123,7 @@ extension Session {
     do {
       signature = try existingRoutine(object)
     } catch {
-      guard drop.ifExists, ["42883", "42704"].contains(error.sqlState) else { throw error }
+      guard drop.ifExists, ["42883", "42704", "3F000"].contains(error.sqlState) else { throw error }
       return nil
     }
     if object.kind == .function || object.kind == .procedure, catalog.routines[signature]?.kind != object.kind {

@@ -49,12 +49,29 @@ extension Session {
 
   /// A relation that must be there; it counts as used.
   mutating func existingRelation(_ name: ObjectName) throws(CatalogError) -> QualifiedName {
-    guard let relation = relation(name) else {
-      try requireSchema(name)
-      throw .undefinedRelation(name)
-    }
+    guard let relation = relation(name) else { throw missingRelation(name) }
     outcome.uses.insert(relation)
     return relation
+  }
+
+  /// That a type isn't there; a schema that isn't there comes before it.
+  func missingType(_ name: ObjectName) -> CatalogError {
+    do {
+      try requireSchema(name)
+    } catch {
+      return error
+    }
+    return .undefinedType(name)
+  }
+
+  /// That a relation isn't there; a schema that isn't there comes before it, but in queries.
+  func missingRelation(_ name: ObjectName) -> CatalogError {
+    do {
+      try requireSchema(name)
+    } catch {
+      return error
+    }
+    return .undefinedRelation(name)
   }
 
   /// A schema that a name says must be there (3F000).
@@ -83,7 +100,7 @@ extension Session {
   /// A type with its schema found; it counts as used where a migration made it.
   mutating func resolve(_ type: TypeName) throws(CatalogError) -> TypeName {
     if type.isBuiltIn || type.schema == "pg_catalog" || type.name.hasSuffix("%TYPE") { return type }
-    guard let name = typeName(type) else { throw .undefinedType(ObjectName(schema: type.schema, type.name)) }
+    guard let name = typeName(type) else { throw missingType(ObjectName(schema: type.schema, type.name)) }
     outcome.uses.insert(name)
     var resolved = type
     resolved.schema = name.schema
@@ -131,6 +148,7 @@ struct SessionResolver: NameResolver {
   var session: Session
   var base: ResolvedRelation?
   var rowNames: [String]
+  var transactionNumber: Int { session.transactionNumber }
 
   static func relation(_ table: Table) -> ResolvedRelation {
     ResolvedRelation(name: table.name, columns: TableColumns(columns: table.columns))
@@ -141,7 +159,10 @@ struct SessionResolver: NameResolver {
     var columns: [Column]
     var names: [String] { columns.map(\.name) }
     func has(_ name: String) -> Bool { columns.contains { $0.name == name } }
-    func type(of name: String) -> TypeName? { columns.first { $0.name == name }?.type }
+    func type(of name: String) -> TypeName? {
+      // The types of a materialized view's columns aren't always known.
+      columns.first { $0.name == name }.flatMap { $0.type.name.isEmpty ? nil : $0.type }
+    }
   }
 
   func relation(_ name: ObjectName) -> ResolvedRelation? {
@@ -178,6 +199,12 @@ struct SessionResolver: NameResolver {
     if let view = session.catalog.views[result] { return view.columns }
     if case .composite(let columns)? = session.catalog.types[result]?.kind { return columns.map(\.name) }
     return []
+  }
+
+  func resultType(of function: ObjectName) -> TypeName? {
+    guard let name = self.function(function), let signatures = session.catalog.routinesByName[name] else { return nil }
+    let types = Set(signatures.map { session.catalog.routines[$0]?.valueType })
+    return types.count == 1 ? types.first.flatMap { $0 }.flatMap { TypeName(parsing: $0) } : nil
   }
 
   func type(_ name: TypeName) -> QualifiedName? {

@@ -12,7 +12,7 @@ extension Session {
     if create.isConcurrent, table.partitionKey != nil {
       throw CatalogError("0A000", "cannot create index on partitioned table \"\(relation.name)\" concurrently")
     }
-    var index = try self.index(create, base: table)
+    let index = try self.index(create, base: table)
     if create.isUnique {
       try requirePartitionKey(index.keys.compactMap(\.column), .unique(nullsNotDistinct: false), table)
     }
@@ -32,7 +32,10 @@ extension Session {
     guard view.isMaterialized else { throw .wrongType(view.name, "a table or materialized view") }
     var view = view
     var base = Table(name: view.name)
-    base.columns = (view.columns ?? []).map { Column(name: $0, type: TypeName(name: "")) }
+    base.columns = (view.columns ?? []).enumerated().map { place, name in
+      let type = view.columnTypes.indices.contains(place) ? view.columnTypes[place] : nil
+      return Column(name: name, type: type ?? TypeName(name: ""))
+    }
     let index = try self.index(create, base: base)
     if try isTaken(create, index.name) { return }
     catalog.store(index)
@@ -57,16 +60,18 @@ extension Session {
       for expression in create.elements.compactMap(\.expression) { try requireColumns(expression, in: table) }
       if let predicate = create.predicate {
         try requireColumns(predicate, in: table)
-        try requireImmutable(predicate, "index predicate")
+        try requireImmutable(predicate, in: table, "functions in index predicate must be marked IMMUTABLE")
       }
       for element in create.elements + create.including {
         if let column = element.column, table.column(column) == nil {
           throw CatalogError("42703", "column \"\(column)\" does not exist")
         }
-        if let expression = element.expression { try requireImmutable(expression, "index expression") }
+        if let expression = element.expression {
+          try requireImmutable(expression, in: table, "functions in index expression must be marked IMMUTABLE")
+        }
       }
     }
-    index.keys = create.elements.map { key($0, table) }
+    index.keys = create.elements.map { key($0, table, create.accessMethod) }
     let names = GeneratedNames.indexColumns(create.elements.map { $0.column ?? $0.expression?.indexColumnName })
     for (place, name) in names.enumerated() { index.keys[place].original.text = name }
     index.including = create.including.compactMap(\.column)
@@ -102,7 +107,7 @@ extension Session {
   }
 
   /// An element of an index as the catalog has it.
-  mutating func key(_ element: IndexElement, _ table: Table) -> IndexKey {
+  mutating func key(_ element: IndexElement, _ table: Table, _ accessMethod: String) -> IndexKey {
     var key: IndexKey
     if let column = element.column {
       key = IndexKey(column: column, expression: .column(column, of: table.name))
@@ -112,7 +117,7 @@ extension Session {
       inner.collation = collated.collation
       inner.column = collated.inner.castColumn.flatMap { $0.types.isEmpty && $0.fields.count == 1 ? $0.fields[0] : nil }
       inner.expression = inner.column == nil ? collated.inner : nil
-      return self.key(inner, table)
+      return self.key(inner, table, accessMethod)
     } else if let expression = element.expression {
       key = IndexKey(column: nil, expression: canonical(expression, base: table))
     } else {
@@ -121,7 +126,9 @@ extension Session {
     key.collation = element.collation?.name
     if let column = key.column, table.column(column)?.collation == key.collation { key.collation = nil }
     key.operatorClass = element.operatorClass?.name
-    if let type = element.column.flatMap({ table.column($0)?.type }), key.operatorClass == type.defaultOperatorClass {
+    if let type = element.column.flatMap({ table.column($0)?.type }),
+      key.operatorClass == type.defaultOperatorClass(accessMethod)
+    {
       key.operatorClass = nil
     }
     key.isDescending = element.isDescending
@@ -130,12 +137,6 @@ extension Session {
   }
 
   // MARK: - Views
-
-  /// An index keeps what an expression gave once, so that it may not change later (42P17).
-  func requireImmutable(_ expression: Expression, _ place: String) throws(CatalogError) {
-    guard isMutable(expression) else { return }
-    throw CatalogError("42P17", "functions in \(place) must be marked IMMUTABLE")
-  }
 
   mutating func createView(_ create: CreateView) throws(CatalogError) {
     let name = try newName(create.name, isTemporary: create.persistence == .temporary)
@@ -171,15 +172,10 @@ extension Session {
 
   /// A query as a view keeps it; the relations that it reads must be there.
   private mutating func definition(_ query: Query, columns: [String]) throws(CatalogError) -> CanonicalExpression {
-    for name in query.relations where !Session.isSystemSchema(name.schema) {
-      guard relation(name) == nil else { continue }
-      if name.schema != nil || !Session.isSystemRelation(name.name) { throw .undefinedRelation(name) }
-    }
+    try requireNames(in: query)
     let definition = CanonicalExpression(query, resolver: resolver(), columns: columns)
     definition.forEachReference { outcome.uses.insert($0) }
-    if let column = definition.missingColumn {
-      throw CatalogError("42703", "column \"\(column)\" does not exist")
-    }
+    try definition.requireComplete()
     if let names = definition.columns {
       if columns.count > names.count {
         throw CatalogError("42601", "CREATE VIEW specifies more column names than columns")
@@ -288,7 +284,7 @@ extension Session {
         outcome.isNoOp = true
         return
       }
-      throw .undefinedRelation(alter.name)
+      throw missingRelation(alter.name)
     }
     outcome.uses.insert(name)
     guard var sequence = catalog.sequences[name] else { throw .wrongType(name, "a sequence") }
@@ -369,14 +365,21 @@ extension Session {
 }
 
 extension TypeName {
-  /// The operator class that a btree index takes for the type without being told.
-  var defaultOperatorClass: String? {
-    guard schema == nil, !isArray else { return nil }
+  /// The operator class that an index takes for the type without being told.
+  ///
+  /// `SELECT opcintype::regtype, amname, opcname FROM pg_opclass JOIN pg_am ON pg_am.oid = opcmethod WHERE opcdefault`,
+  /// those that have another name than their btree one left out.
+  func defaultOperatorClass(_ accessMethod: String) -> String? {
+    guard schema == nil else { return nil }
+    if isArray { return ["btree", "hash", "gin"].contains(accessMethod) ? "array_ops" : nil }
+    guard ["btree", "hash", "gin"].contains(accessMethod) else { return nil }
     return [
-      "text": "text_ops", "character varying": "text_ops", "integer": "int4_ops", "bigint": "int8_ops",
-      "smallint": "int2_ops", "uuid": "uuid_ops", "boolean": "bool_ops", "date": "date_ops", "jsonb": "jsonb_ops",
+      "text": "text_ops", "character varying": "text_ops", "character": "bpchar_ops", "integer": "int4_ops",
+      "bigint": "int8_ops", "smallint": "int2_ops",
+      "uuid": "uuid_ops", "boolean": "bool_ops", "date": "date_ops", "jsonb": "jsonb_ops", "bytea": "bytea_ops",
       "timestamp with time zone": "timestamptz_ops", "timestamp without time zone": "timestamp_ops",
-      "numeric": "numeric_ops", "inet": "inet_ops", "tsvector": "tsvector_ops",
+      "time without time zone": "time_ops", "interval": "interval_ops", "real": "float4_ops",
+      "double precision": "float8_ops", "numeric": "numeric_ops", "inet": "inet_ops", "tsvector": "tsvector_ops",
     ][name]
   }
 }

@@ -10,7 +10,7 @@ extension Session {
           outcome.isNoOp = true
           return
         }
-        throw .undefinedRelation(rename.object.name)
+        throw missingRelation(rename.object.name)
       }
       try renameRelation(name, QualifiedName(schema: name.schema, name: newName))
     case .column, .attribute: try renameColumn(rename, newName)
@@ -157,7 +157,7 @@ extension Session {
         outcome.isNoOp = true
         return
       }
-      throw .undefinedRelation(rename.object.name)
+      throw missingRelation(rename.object.name)
     }
     outcome.uses.insert(relation)
     outcome.lock(relation, .accessExclusive)
@@ -323,7 +323,7 @@ extension Session {
           outcome.isNoOp = true
           return
         }
-        throw .undefinedRelation(set.object.name)
+        throw missingRelation(set.object.name)
       }
       outcome.lock(name, .accessExclusive)
       guard name.schema != set.newSchema else { return }

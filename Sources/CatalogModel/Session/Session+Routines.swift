@@ -36,6 +36,7 @@ extension Session {
       outcome.created.append(routine.identity)
     }
     catalog.store(routine)
+    try checkBody(of: routine, create)
   }
 
   private mutating func setResult(of routine: inout Routine, _ create: CreateFunction) throws(CatalogError) {
@@ -125,7 +126,9 @@ extension Session {
       if reference.arguments == nil {
         throw CatalogError("42883", "could not find a function named \"\(shown)\"")
       }
-      throw .undefinedFunction(try text(shown, reference.arguments ?? []), reference.kind)
+      let shown = try text(shown, reference.arguments ?? [])
+      try requireSchema(reference.name)
+      throw .undefinedFunction(shown, reference.kind)
     }
     guard let types = reference.arguments else {
       guard candidates.count == 1 else {
@@ -152,7 +155,7 @@ extension Session {
   mutating func createTrigger(_ create: CreateTrigger) throws(CatalogError) {
     let relation = try existingRelation(create.table)
     guard
-      let function = lookUp(create.function, { catalog.routinesByName[$0] != nil })
+      let function = lookUp(create.function, { catalog.routines[RoutineSignature(name: $0, arguments: [])] != nil })
         ?? extensionFunction(create.function)
     else { throw .undefinedFunction("\(create.function)()") }
     outcome.uses.insert(function)

@@ -6,14 +6,16 @@ extension Session {
   mutating func createPolicy(_ create: CreatePolicy) throws(CatalogError) {
     var table = try existingTable(create.table)
     outcome.lock(table.name, .accessExclusive)
-    if table.policy(create.name) != nil { throw .duplicate(.policy, create.name, table.name) }
     if create.command == "insert", create.using != nil {
       throw CatalogError("42601", "only WITH CHECK expression allowed for INSERT")
     }
     if create.command == "select" || create.command == "delete", create.withCheck != nil {
       throw CatalogError("42601", "WITH CHECK cannot be applied to SELECT or DELETE")
     }
-    for expression in [create.using, create.withCheck].compactMap({ $0 }) { try requireColumns(expression, in: table) }
+    for expression in [create.using, create.withCheck].compactMap({ $0 }) {
+      try requireNames(in: expression, of: table)
+    }
+    if table.policy(create.name) != nil { throw .duplicate(.policy, create.name, table.name) }
     let policy = Policy(
       name: Identifier.truncated(create.name), command: create.command, isPermissive: create.isPermissive,
       roles: try roleNames(create.roles), using: create.using.map { canonical($0, base: table) },
@@ -28,6 +30,9 @@ extension Session {
     outcome.lock(table.name, .accessExclusive)
     guard let index = table.policies.firstIndex(where: { $0.name == alter.name }) else {
       throw .undefined(.policy, alter.name, table.name)
+    }
+    for expression in [alter.using, alter.withCheck].compactMap({ $0 }) {
+      try requireNames(in: expression, of: table)
     }
     if let roles = alter.roles { table.policies[index].roles = try roleNames(roles) }
     if let using = alter.using { table.policies[index].using = canonical(using, base: table) }

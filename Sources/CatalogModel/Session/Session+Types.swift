@@ -33,7 +33,7 @@ extension Session {
 
   mutating func existingType(_ name: ObjectName) throws(CatalogError) -> UserType {
     guard let found = lookUp(name, { catalog.types[$0] != nil }), let type = catalog.types[found] else {
-      throw .undefinedType(name)
+      throw missingType(name)
     }
     outcome.uses.insert(found)
     return type

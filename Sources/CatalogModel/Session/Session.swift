@@ -9,6 +9,8 @@ package struct Session: Sendable {
   package var searchPath: [String] = ["public"]
   /// The role of `SET ROLE`; `nil` is the one that runs the migrations.
   package var role: String?
+  /// How many transactions there were, with the one that the next statement runs in.
+  private(set) var transactionNumber = 0
   /// Whether a transaction block is open.
   package internal(set) var isInTransaction = false
   /// What `ROLLBACK` goes back to, the outermost first.
@@ -19,6 +21,8 @@ package struct Session: Sendable {
   var rows = StoredRows()
   /// The settings with a dot in their names, which nobody but the migrations knows.
   var customSettings: [String: Datum] = [:]
+  /// The setting `check_function_bodies`.
+  var checksFunctionBodies = true
   /// Whether something was made in the session's temporary schema.
   var hasTemporaryObjects = false
   /// The enum values that were added in the open transaction, which can't be used in it (55P04).
@@ -38,6 +42,7 @@ package struct Session: Sendable {
   package mutating func apply(_ statement: Statement) -> Outcome {
     outcome = Outcome()
     let before = (catalog: catalog, rows: rows)
+    if !isInTransaction { transactionNumber += 1 }
     do {
       try perform(statement)
     } catch {
@@ -54,6 +59,7 @@ package struct Session: Sendable {
   /// Opens a transaction block, as a runner does around a migration.
   package mutating func begin() {
     isInTransaction = true
+    transactionNumber += 1
     newEnumValues = [:]
     savepoints = [Savepoint(name: nil, catalog: catalog, rows: rows, searchPath: searchPath, role: role)]
   }
@@ -111,8 +117,10 @@ package struct Session: Sendable {
       searchPath = variable.values.map { $0.filter { $0 != "$user" && !$0.isEmpty } } ?? ["public"]
     case "role", "session_authorization":
       role = variable.values?.first.flatMap { $0 == "none" ? nil : $0 }
+    case "check_function_bodies": checksFunctionBodies = variable.values?.first.flatMap(Literals.boolean) ?? true
     case nil:
       searchPath = ["public"]
+      checksFunctionBodies = true
     case let name?:
       if name.contains(".") { customSettings[name] = .text(variable.values?.first) }
     }

@@ -37,6 +37,8 @@ struct MigrationTest {
   let options: Options
   let isRehearsed: Bool
   private let rehearsal: Rehearsal?
+  /// Why the server judges no further: it has no such extension.
+  private var missingExtension: String?
   /// Where the simulated schema differs from the server's after the last UP.
   private var schemaDisagreements: Set<CatalogDiff.Change> = []
 
@@ -95,8 +97,11 @@ struct MigrationTest {
   @discardableResult
   mutating func add(_ simulated: SimulatedMigration, isCertain: Bool) throws -> RehearsedMigration? {
     var entry = Entry(simulated: TestResult(simulated))
-    let result = try rehearsing { try rehearsal?.rehearse(simulated.migration) }
-    if let result {
+    let result = missingExtension == nil ? try rehearsing { try rehearsal?.rehearse(simulated.migration) } : nil
+    missingExtension = missingExtension ?? result?.missingExtension
+    if let missingExtension {
+      entry.simulated.reasons.append("simulated only: \(missingExtension)")
+    } else if let result {
       var rehearsed = TestResult(result, explainedBy: simulated)
       rehearsed.isSeeded = options.seed != nil
       entry.disagreements = entry.simulated.disagreements(with: rehearsed)

@@ -16,12 +16,10 @@ extension TestResult {
     compare("redo", redo.word, server.redo.word)
     compare("reverses", reverses, server.reverses)
     if reverses == server.reverses, residue != server.residue {
-      let mine = Set(residue)
-      let theirs = Set(server.residue)
-      for change in residue where !theirs.contains(change) {
+      for change in residue where !server.residue.contains(where: change.isSame) {
         found.append("residue: only the simulation has \(change.summary)")
       }
-      for change in server.residue where !mine.contains(change) {
+      for change in server.residue where !residue.contains(where: change.isSame) {
         found.append("residue: only the server has \(change.summary)")
       }
     }

@@ -2,6 +2,7 @@ import SQLSyntax
 
 extension Session {
   mutating func run(_ block: DoBlock) throws(CatalogError) {
+    if block.language == "plpgsql" { try requireReadable(block.body) }
     try inCode { (run) throws(CatalogError) in try run.run(block) }
   }
 
@@ -25,6 +26,7 @@ extension Session {
 
   /// What a script sets for its session is gone with it, and so are its temporary objects.
   package mutating func endSession() {
+    checksFunctionBodies = true
     if !customSettings.isEmpty { customSettings = [:] }
     guard hasTemporaryObjects else { return }
     hasTemporaryObjects = false

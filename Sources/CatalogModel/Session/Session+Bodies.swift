@@ -1,0 +1,212 @@
+import Diagnostics
+import SQLSyntax
+
+// What PostgreSQL finds in a routine's body when the routine is made (manual, `check_function_bodies`).
+
+extension Session {
+  /// Checks a new routine's body: SQL is analysed, PL/pgSQL is only read.
+  mutating func checkBody(of routine: Routine, _ create: CreateFunction) throws(CatalogError) {
+    guard checksFunctionBodies, create.attributes.sqlBody == nil, let body = create.attributes.body?.first else {
+      return
+    }
+    if routine.language == "plpgsql" { return try requireReadable(body) }
+    guard routine.language == "sql", !create.parameters.contains(where: \.type.isPolymorphic) else { return }
+    let (path, before) = (searchPath, outcome)
+    if let setting = routine.settings["search_path"] { searchPath = Session.schemas(ofSetting: setting) }
+    defer {
+      searchPath = path
+      outcome = before
+    }
+    let script = Script(SourceText(path: "", text: body))
+    if let error = script.errors.first { throw CatalogError("42601", error.message) }
+    var last: CanonicalExpression?
+    for statement in script.statements {
+      last = nil
+      switch statement.value {
+      case .select, .dataChange: last = try analysed(script.text(statement.range), routine)
+      default: continue
+      }
+    }
+    guard let returned = create.returnType ?? routine.outputs, returned.name != "void" || returned.schema != nil else {
+      return
+    }
+    guard case .select? = script.statements.last?.value else {
+      if case .dataChange(let change)? = script.statements.last?.value, change.returnsRows { return }
+      throw .wrongResult(returned, "The function's final statement must be SELECT or INSERT/UPDATE/DELETE RETURNING.")
+    }
+    if let last { try requireResult(last, of: routine, returned) }
+  }
+
+  /// A statement's canonical form, once what it names is found.
+  private mutating func analysed(_ sql: String, _ routine: Routine) throws(CatalogError) -> CanonicalExpression? {
+    guard let query = Query(parsing: sql) else { return nil }
+    try requireNames(in: query)
+    let parameters = routine.parameterRelation
+    let resolver = BasedResolver(resolver: resolver(), base: parameters, rowNames: [parameters.name.name])
+    let form = CanonicalExpression(query, resolver: resolver)
+    try form.requireComplete()
+    return form
+  }
+
+  /// The relations and functions that a query names must be there (42P01, 42883).
+  func requireNames(in query: Query) throws(CatalogError) {
+    try requireRelations(query.relations)
+    try requireFunctions { query.visit($0) }
+  }
+
+  /// What a statement names that changes rows must be there (42P01, 42703, 42883).
+  func requireNames(in change: DataChange) throws(CatalogError) {
+    guard [.insert, .update, .delete].contains(change.kind) else { return }
+    try requireRelations(change.relations)
+    if let name = change.tables.first.flatMap(relation),
+      let columns = catalog.tables[name]?.columns.map(\.name) ?? catalog.views[name]?.columns
+    {
+      if let missing = change.columns.first(where: { !columns.contains($0) }) { throw .undefinedColumn(missing, name) }
+      let room = change.columns.isEmpty ? columns.count : change.columns.count
+      if let count = change.valueCount, count > room {
+        throw CatalogError("42601", "INSERT has more expressions than target columns")
+      }
+      if let count = change.valueCount, count < change.columns.count {
+        throw CatalogError("42601", "INSERT has more target columns than expressions")
+      }
+    }
+    try requireFunctions { change.visit($0) }
+    try CanonicalExpression(change, resolver: resolver())?.requireComplete()
+  }
+
+  /// What an expression of a table names must be there (42P01, 42703, 42883).
+  func requireNames(in expression: Expression, of table: Table) throws(CatalogError) {
+    try requireRelations(expression.relations)
+    try requireFunctions(in: expression)
+    try CanonicalExpression(expression, resolver: resolver(base: table)).requireComplete()
+  }
+
+  private func requireRelations(_ names: [ObjectName]) throws(CatalogError) {
+    for name in names where !Session.isSystemSchema(name.schema) && relation(name) == nil {
+      if name.schema != nil || !Session.isSystemRelation(name.name) { throw .undefinedRelation(name) }
+    }
+  }
+
+  private func requireFunctions(_ visit: ((ExpressionPart) -> Bool) -> Void) throws(CatalogError) {
+    var unknown: ObjectName?
+    visit { part in
+      if case .call(let name) = part.kind, unknown == nil, !mayCall(name) { unknown = name }
+      return unknown == nil
+    }
+    if let unknown { throw undefinedFunction(unknown) }
+  }
+
+  /// The functions that an expression calls must be there (42883).
+  func requireFunctions(in expression: Expression) throws(CatalogError) {
+    for name in expression.calledFunctions where !mayCall(name) { throw undefinedFunction(name) }
+  }
+
+  private func undefinedFunction(_ name: ObjectName) -> CatalogError {
+    if let schema = name.schema, catalog.schemas[schema] == nil, !Session.isSystemSchema(schema) {
+      return .undefinedSchema(schema)
+    }
+    return .undefinedFunction("\(name.schema.map { $0 + "." } ?? "")\(name.name)(…)")
+  }
+
+  /// Whether a function of this name may be there, or a type or column that is written like one.
+  private func mayCall(_ name: ObjectName) -> Bool {
+    if lookUp(name, { catalog.routinesByName[$0] != nil }) != nil || Session.isSystemSchema(name.schema) { return true }
+    if catalog.extensions.values.contains(where: { installed in
+      guard let functions = ExtensionFacts.functions[installed.name] else { return true }
+      guard functions.contains(name.name) else { return false }
+      return name.schema.map { $0 == installed.schema } ?? searchPath.contains(installed.schema)
+    }) {
+      return true
+    }
+    if name.schema == nil, BuiltInNames.isFunction(name.name) || InternalFunctionNames.contain(name.name) {
+      return true
+    }
+    let type = TypeName(schema: name.schema, name: name.name)
+    return type.isBuiltIn || BuiltInNames.types.contains(name.name) || typeName(type) != nil
+  }
+
+  // MARK: - Results
+
+  /// The last statement's columns must be what the function returns (42P13, `check_sql_fn_retval`).
+  private func requireResult(
+    _ last: CanonicalExpression, of routine: Routine, _ returned: TypeName
+  ) throws(CatalogError) {
+    guard let columns = last.columns, let expected = resultColumns(of: routine, returned) else { return }
+    let types = last.outputTypes.count == columns.count ? last.outputTypes : columns.map { _ in nil }
+    // One column of the row's own type is a row as well.
+    let mayBeRow = columns.count == 1 && (types[0] == nil || types[0]?.base == returned.base)
+    if expected.count != 1 || routine.returnsRows, mayBeRow { return }
+    guard columns.count == expected.count else {
+      guard routine.returnsRows else {
+        throw .wrongResult(returned, "Final statement must return exactly one column.")
+      }
+      let word = columns.count > expected.count ? "many" : "few"
+      throw .wrongResult(returned, "Final statement returns too \(word) columns.")
+    }
+    for (place, pair) in zip(types, expected).enumerated() {
+      guard let type = pair.0, let target = pair.1, let context = Casts.context(from: type, to: target),
+        context < .assignment
+      else { continue }
+      let what = "Final statement returns \(type.formatted) instead of \(target.formatted) at column \(place + 1)."
+      throw .wrongResult(returned, routine.returnsRows ? what : "Actual return type is \(type.formatted).")
+    }
+  }
+
+  /// The types of the columns that a function's rows have; `nil` where they aren't known.
+  private func resultColumns(of routine: Routine, _ returned: TypeName) -> [TypeName?]? {
+    let outputs = routine.arguments.filter { [.table, .output, .inputOutput].contains($0.mode) }
+    if !outputs.isEmpty { return outputs.map(\.type) }
+    guard let name = routine.resultType else { return returned.name == "record" ? nil : [returned] }
+    if let table = catalog.tables[name] { return table.columns.map(\.type) }
+    if case .composite(let columns)? = catalog.types[name]?.kind { return columns.map(\.type) }
+    if case .enumeration? = catalog.types[name]?.kind {
+      return [TypeName(schema: name.schema, name: name.name, isArray: returned.isArray)]
+    }
+    return nil
+  }
+
+  // MARK: - PL/pgSQL
+
+  /// The statements of a PL/pgSQL body must be readable (42601).
+  func requireReadable(_ body: String) throws(CatalogError) {
+    guard checksFunctionBodies, let block = ProcedureReader.block(body), let error = block.syntaxError else { return }
+    throw CatalogError("42601", error)
+  }
+}
+
+extension Routine {
+  /// What a function with parameters for its results returns, where it has no RETURNS.
+  fileprivate var outputs: TypeName? {
+    guard kind == .function else { return nil }
+    let outputs = arguments.filter { [.table, .output, .inputOutput].contains($0.mode) }
+    return outputs.count == 1 ? outputs[0].type : outputs.isEmpty ? nil : TypeName(name: "record")
+  }
+
+  /// Whether it returns rows of several columns, or of a type of rows.
+  fileprivate var returnsRows: Bool {
+    let outputs = arguments.filter { [.table, .output, .inputOutput].contains($0.mode) }
+    return outputs.count > 1 || (outputs.isEmpty && resultType != nil)
+  }
+}
+
+extension CanonicalExpression {
+  /// All that the expression names must be there.
+  func requireComplete() throws(CatalogError) {
+    if let missingColumn { throw CatalogError("42703", "column \"\(missingColumn)\" does not exist") }
+    if let missingRelation {
+      throw CatalogError("42P01", "missing FROM-clause entry for table \"\(missingRelation)\"")
+    }
+    if let missingOperator { throw CatalogError("42883", "operator does not exist: \(missingOperator)") }
+  }
+}
+
+extension CatalogError {
+  fileprivate static func wrongResult(_ type: TypeName, _ detail: String) -> CatalogError {
+    CatalogError("42P13", "return type mismatch in function declared to return \(type.formatted)", detail: detail)
+  }
+}
+
+extension TypeName {
+  /// Whether a call gives the type (manual, "Polymorphic Types").
+  var isPolymorphic: Bool { schema == nil && name.hasPrefix("any") }
+}
