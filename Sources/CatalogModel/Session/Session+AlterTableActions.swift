@@ -86,17 +86,7 @@ extension Session {
       }
     }
     guard Casts.group(of: baseType(old)) != Casts.group(of: baseType(new)) else { return }
-    let checks = table.constraints.compactMap(\.check)
-    let indexes = table.indexNames.compactMap { catalog.indexes[QualifiedName(schema: table.name.schema, name: $0)] }
-    let expressions =
-      checks
-      + indexes.flatMap { index in
-        index.keys.filter { $0.column == nil }.map(\.expression) + (index.predicate.map { [$0] } ?? [])
-      }
-    if expressions.contains(where: { $0.columns(of: table.name).contains(name) }) {
-      outcome.undecided.append(
-        "whether the checks and indexes on `\(table.name.short).\(name)` work with `\(new.formatted)` isn't known")
-    }
+    try requireOperators(for: name, old, new, table)
   }
 
   /// Whether a column's values are written anew when it gets another type.

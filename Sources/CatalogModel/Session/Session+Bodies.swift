@@ -48,6 +48,17 @@ extension Session {
     return form
   }
 
+  /// What a statement reads or changes must be there; in code, names may be variables.
+  func requireNames(in statement: Statement) throws(CatalogError) {
+    switch statement {
+    case .dataChange(let change): try requireNames(in: change)
+    case .select(let query):
+      try requireNames(in: query)
+      try CanonicalExpression(query, resolver: resolver()).requireComplete()
+    default: break
+    }
+  }
+
   /// The relations and functions that a query names must be there (42P01, 42883).
   func requireNames(in query: Query) throws(CatalogError) {
     try requireRelations(query.relations)
@@ -109,7 +120,7 @@ extension Session {
   }
 
   /// Whether a function of this name may be there, or a type or column that is written like one.
-  private func mayCall(_ name: ObjectName) -> Bool {
+  func mayCall(_ name: ObjectName) -> Bool {
     if lookUp(name, { catalog.routinesByName[$0] != nil }) != nil || Session.isSystemSchema(name.schema) { return true }
     if catalog.extensions.values.contains(where: { installed in
       guard let functions = ExtensionFacts.functions[installed.name] else { return true }
@@ -196,7 +207,7 @@ extension CanonicalExpression {
     if let missingRelation {
       throw CatalogError("42P01", "missing FROM-clause entry for table \"\(missingRelation)\"")
     }
-    if let missingOperator { throw CatalogError("42883", "operator does not exist: \(missingOperator)") }
+    if let missingOperator { throw .missingOperator(missingOperator) }
   }
 }
 

@@ -157,7 +157,10 @@ extension Session {
     guard
       let function = lookUp(create.function, { catalog.routines[RoutineSignature(name: $0, arguments: [])] != nil })
         ?? extensionFunction(create.function)
-    else { throw .undefinedFunction("\(create.function)()") }
+    else {
+      try requireSchema(create.function)
+      throw .undefinedFunction("\(create.function)()")
+    }
     outcome.uses.insert(function)
     let routine = catalog.routines[RoutineSignature(name: function, arguments: [])]
     if let routine, routine.result != "trigger" {
@@ -188,7 +191,8 @@ extension Session {
   }
 
   private func extensionFunction(_ name: ObjectName) -> QualifiedName? {
-    SessionResolver(session: self, base: nil, rowNames: []).function(name)
+    guard mayCall(name), lookUp(name, { catalog.routinesByName[$0] != nil }) == nil else { return nil }
+    return SessionResolver(session: self, base: nil, rowNames: []).function(name)
       ?? (VolatileFunctions.isSystemTrigger(name.name) ? QualifiedName(schema: "pg_catalog", name: name.name) : nil)
   }
 

@@ -44,6 +44,7 @@ package struct Session: Sendable {
     let before = (catalog: catalog, rows: rows)
     if !isInTransaction { transactionNumber += 1 }
     do {
+      try requireNames(in: statement)
       try perform(statement)
     } catch {
       catalog = before.catalog

@@ -84,6 +84,7 @@ package struct CanonicalExpression: Hashable, Sendable {
     pieces = writer.pieces
     casts = writer.casts
     dependsOnSettings = writer.dependsOnSettings
+    hasKnownTypes = writer.hasKnownTypes
     missingColumn = writer.missingColumn
     missingRelation = writer.missingRelation
     missingOperator = writer.missingOperator
@@ -139,6 +140,9 @@ package struct CanonicalExpression: Hashable, Sendable {
   /// Whether the result depends on settings, such as the time zone, by the casts and operators in it; it isn't part of a
   /// comparison.
   package internal(set) var dependsOnSettings = false
+
+  /// Whether the types of all operands are known, and no function is called; it isn't part of a comparison.
+  package internal(set) var hasKnownTypes = false
 
   /// Two expressions are the same when their pieces are.
   package static func == (left: Self, right: Self) -> Bool { left.pieces == right.pieces }

@@ -24,12 +24,7 @@ extension CanonicalWriter {
       let middle = scopes[scopes.count - 1].count
       if let right = body["rarg"] { addScope(right) }
       let entries = scopes[scopes.count - 1]
-      for column in body.strings("usingClause") {
-        let isInBoth = [entries[start..<middle], entries[middle...]].allSatisfy { side in
-          side.contains { !$0.lacks(column) }
-        }
-        if !isInBoth { missingColumn = missingColumn ?? column }
-      }
+      join(body, entries[start..<middle], entries[middle...])
     case "RangeSubselect":
       var entry = ScopeEntry(alias: alias ?? "", isAliased: true)
       if let select = body["subquery"] {
@@ -45,6 +40,19 @@ extension CanonicalWriter {
     default:
       append(ScopeEntry(alias: alias ?? "", isAliased: true, columnNames: columnAliases.isEmpty ? nil : columnAliases))
     }
+  }
+
+  /// Notes what the two sides of a join have in common.
+  private mutating func join(_ node: TreeNode, _ left: ArraySlice<ScopeEntry>, _ right: ArraySlice<ScopeEntry>) {
+    for column in node.strings("usingClause") {
+      let isInBoth = [left, right].allSatisfy { side in side.contains { !$0.lacks(column) } }
+      if !isInBoth { missingColumn = missingColumn ?? column }
+    }
+    guard node.flag("isNatural") else { return }
+    let sides = [left, right].map { side in side.map { $0.relation?.columns.names ?? $0.columnNames } }
+    guard !sides.joined().contains(nil) else { return }
+    let names = sides.map { $0.compactMap { $0 }.flatMap { $0 } }
+    naturalColumns[node.index] = names[0].filter(names[1].contains)
   }
 
   /// The rows of a function: one column of the alias's name where it returns single values.
@@ -190,10 +198,7 @@ extension CanonicalWriter {
     guard let left = join["larg"].flatMap({ columns(of: $0, &place) }),
       let right = join["rarg"].flatMap({ columns(of: $0, &place) })
     else { return nil }
-    let isCommon = join.flag("isNatural")
-    let using =
-      isCommon
-      ? left.map(\.name).filter { name in right.contains { $0.name == name } } : join.strings("usingClause")
+    let using = naturalColumns[join.index] ?? join.strings("usingClause")
     guard !using.isEmpty else { return left + right }
     // What a FULL JOIN has in common is of neither side.
     guard join.word("jointype") != "JOIN_FULL" else { return nil }
@@ -214,15 +219,17 @@ extension CanonicalWriter {
     text("(")
     if let left = node["larg"] { fromItem(left) }
     let kind = (node.string("jointype") ?? "JOIN_INNER").dropFirst("JOIN_".count)
-    let isCross = kind == "INNER" && node["quals"] == nil && node.list("usingClause").isEmpty && !node.flag("isNatural")
-    text(node.flag("isNatural") ? " NATURAL" : "")
+    // PostgreSQL keeps the columns of NATURAL as those of USING.
+    let using = naturalColumns[node.index] ?? node.strings("usingClause")
+    let isNatural = node.flag("isNatural") && using.isEmpty
+    text(isNatural ? " NATURAL" : "")
+    let isCross = kind == "INNER" && node["quals"] == nil && using.isEmpty && !isNatural
     text(kind == "INNER" ? (isCross ? " CROSS JOIN " : " JOIN ") : " \(kind) JOIN ")
     if let right = node["rarg"] { fromItem(right) }
     if let condition = node["quals"] {
       text(" ON ")
       expression(condition)
     }
-    let using = node.strings("usingClause")
     if !using.isEmpty { text(" USING (" + using.map(Identifier.quoted).joined(separator: ", ") + ")") }
     text(")")
   }

@@ -102,12 +102,24 @@ extension CanonicalWriter {
     text(name + " ")
     if let right { operand(right, target: left.flatMap { operandType($0) }) }
     text(")")
-    if let left, let right, let one = type(of: left), let other = type(of: right) {
-      dependsOnSettings = dependsOnSettings || Volatility.isStable(operator: name, one, other)
-      if missingOperator == nil, !ResultTypes.mayCompare(name, one, other) {
-        missingOperator = "\(one.base.formatted) \(name) \(other.base.formatted)"
-      }
+    if let left, let right { compare(name, comparedType(left), comparedType(right)) }
+  }
+
+  /// Notes what the types of two operands say.
+  private mutating func compare(_ name: String, _ left: TypeName?, _ right: TypeName?) {
+    guard let left, let right else {
+      hasKnownTypes = false
+      return
     }
+    dependsOnSettings = dependsOnSettings || Volatility.isStable(operator: name, left, right)
+    if missingOperator == nil, !ResultTypes.mayCompare(name, left, right) {
+      missingOperator = "\(left.base.formatted) \(name) \(right.base.formatted)"
+    }
+  }
+
+  /// An operand's type; a constant in quotes takes that of the other.
+  private func comparedType(_ node: TreeNode) -> TypeName? {
+    node["A_Const"].map { ResultTypes.type(of: Constant($0)) } ?? type(of: node)
   }
 
   /// Writes a value beside others that it has a type in common with.
@@ -150,6 +162,7 @@ extension CanonicalWriter {
       text(negated ? " <> ALL (ARRAY[" : " = ANY (ARRAY[")
       list(plain, target: left.flatMap { operandType($0) })
       text("]))")
+      if let left, let first = plain.first { compare("=", comparedType(left), comparedType(first)) }
     }
     if !hasArray, compared.count > 1 { text("(") }
     for (index, item) in compared.enumerated() {
@@ -174,6 +187,12 @@ extension CanonicalWriter {
     text(" \(name) \(quantifier) (")
     if let right { expression(right, target: left.flatMap { operandType($0) }) }
     text("))")
+    if let left, let right {
+      let type = comparedType(right)
+      compare(
+        name, comparedType(left),
+        (type?.isArray ?? false) ? type?.withoutArray : type.flatMap { $0.name == "unknown" ? $0 : nil })
+    }
   }
 
   private mutating func between(_ node: TreeNode, _ comparisons: [(String, Int)], joined joiner: String) {
@@ -245,6 +264,7 @@ extension CanonicalWriter {
   // MARK: - Calls
 
   mutating func call(_ node: TreeNode) {
+    hasKnownTypes = false
     let name = ObjectName(parts: node.strings("funcname"))
     if let resolved = resolver.function(name) {
       piece(.function(resolved))

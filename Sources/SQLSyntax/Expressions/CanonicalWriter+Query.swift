@@ -283,7 +283,7 @@ extension CanonicalWriter {
 
   private func expand(_ fields: [String]) -> [(String, ScopeEntry)]? {
     let entries = scopes.last ?? []
-    guard fields.count > 1 else { return allColumns.flatMap { $0.isEmpty ? nil : $0 } }
+    guard fields.count > 1 else { return entries.isEmpty ? nil : allColumns }
     let chosen = entries.filter { $0.alias == fields[fields.count - 2] }
     var result: [(String, ScopeEntry)] = []
     for entry in chosen {

@@ -10,6 +10,8 @@ struct CanonicalWriter<Resolver: NameResolver> {
   var outputTypes: [TypeName?] = []
   /// Where their names stand.
   var outputPlaces: [CanonicalExpression.OutputPlace] = []
+  /// Whether the types of all operands so far are known, and no function is called.
+  var hasKnownTypes = true
   /// The first name of rows that nothing in sight has.
   private(set) var missingRelation: String?
   /// The first comparison of types that nothing compares.
@@ -22,6 +24,8 @@ struct CanonicalWriter<Resolver: NameResolver> {
   var scopes: [[ScopeEntry]] = []
   /// The columns that `*` stands for in the innermost query; `nil` where they aren't known.
   var allColumns: [(name: String, entry: ScopeEntry)]?
+  /// The columns that the sides of each NATURAL JOIN have in common, by its place in the tree.
+  var naturalColumns: [Int: [String]] = [:]
   /// The names that the FROM clauses of the open queries print, the innermost query's last.
   var printedNames: [[String]] = []
   /// The `WITH` queries in sight, and their columns where they are known.

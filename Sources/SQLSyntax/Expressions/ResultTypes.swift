@@ -45,7 +45,14 @@ enum ResultTypes {
 
   /// Whether values of two types can be compared: of PostgreSQL's own types, those of one group.
   static func mayCompare(_ name: String, _ left: TypeName, _ right: TypeName) -> Bool {
-    guard ["=", "<>", "<", ">", "<=", ">="].contains(name), left.schema == nil, right.schema == nil else { return true }
+    guard left.schema == nil, right.schema == nil, left.name != "unknown" || right.name != "unknown" else {
+      return true
+    }
+    if ["~~", "~~*", "!~~", "!~~*", "~", "~*", "!~", "!~*"].contains(name) {
+      return [left, right].allSatisfy { !$0.isArray && ["text", "bytea", nil].contains(group(of: $0)) }
+    }
+    guard ["=", "<>", "<", ">", "<=", ">="].contains(name) else { return true }
+    if [left, right].contains(where: { $0.name == "unknown" }) { return true }
     if left.isArray || right.isArray { return left.isArray == right.isArray }
     guard let one = group(of: left), let other = group(of: right) else { return true }
     return one == other
