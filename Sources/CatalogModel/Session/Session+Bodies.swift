@@ -124,7 +124,8 @@ extension Session {
     if lookUp(name, { catalog.routinesByName[$0] != nil }) != nil || Session.isSystemSchema(name.schema) { return true }
     if catalog.extensions.values.contains(where: { installed in
       guard let functions = ExtensionFacts.functions[installed.name] else { return true }
-      guard functions.contains(name.name) else { return false }
+      // Those of PostgreSQL's own names are left out of the facts.
+      guard functions.contains(name.name) || BuiltInNames.isFunction(name.name) else { return false }
       return name.schema.map { $0 == installed.schema } ?? searchPath.contains(installed.schema)
     }) {
       return true
@@ -145,7 +146,7 @@ extension Session {
     guard let columns = last.columns, let expected = resultColumns(of: routine, returned) else { return }
     let types = last.outputTypes.count == columns.count ? last.outputTypes : columns.map { _ in nil }
     // One column of the row's own type is a row as well.
-    let mayBeRow = columns.count == 1 && (types[0] == nil || types[0]?.base == returned.base)
+    let mayBeRow = columns.count == 1 && (types[0] == nil || types[0]?.name == returned.name)
     if expected.count != 1 || routine.returnsRows, mayBeRow { return }
     guard columns.count == expected.count else {
       guard routine.returnsRows else {
