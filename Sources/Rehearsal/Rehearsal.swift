@@ -212,9 +212,6 @@ package final class Rehearsal {
     return script.statements.contains { statement in
       switch statement.value {
       case .transaction: true
-      // Procedures and blocks may end the transaction that they run in, but not within another's (2D000).
-      case .call: true
-      case .doBlock(let block): block.body.lowercased().contains("commit")
       case .alterEnum(let alter) where alter.oldValue == nil: true
       default: script.refusesTransactionBlock(statement)
       }
