@@ -1,0 +1,25 @@
+-- The casts that PostgreSQL adds to a view say what types its values have.
+CREATE TABLE t1 (id bigserial PRIMARY KEY, a int, b numeric(10,2), c real, d double precision, e smallint, f bigint, name varchar(50), note text, ts timestamp, tz timestamptz DEFAULT '1970-01-01 00:00:00 UTC', dt date DEFAULT '2020-1-5', iv interval DEFAULT '10s', js jsonb DEFAULT '{"b": 1, "a": [1, 2.50, "x"]}', j json DEFAULT '{"b":1}', arr text[] DEFAULT '{}', ia int[] DEFAULT '{1, 2,3}', u uuid DEFAULT 'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11', ok boolean DEFAULT 'yes', ip inet);
+CREATE VIEW v1 AS SELECT a * b AS ab, a + f AS af, c * a AS ca, d / a AS da, e + 1 AS e1, b / 3 AS b3, a / 2.0 AS a2, name || note AS nn, a || note AS an, tz - interval '1 day' AS y, ts - ts AS dd, dt + 1 AS d1, dt + interval '1 day' AS d2, now() - tz AS age, COALESCE(a, b) AS co, GREATEST(a, f) AS gr, CASE WHEN a > 1 THEN b ELSE a END AS ca2, round(a / 3.0, 2) AS r, sqrt(a) AS sq, js->>'x' AS jx, (js->>'x')::int + b AS jb FROM t1;
+CREATE VIEW v2 AS WITH x AS (SELECT id, a, sum(b) AS total, count(*) AS n, avg(a) AS av FROM t1 GROUP BY id, a) SELECT x.total * x.n AS tn, x.a * x.total AS at, x.av * 2 AS a2, x.n / x.a AS na FROM x;
+CREATE VIEW v3 AS SELECT t.id, (SELECT count(*) FROM t1 WHERE a = t.a) * t.b AS q, (SELECT max(b) FROM t1) - t.a AS m FROM t1 t;
+CREATE FUNCTION f_int(x int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT x + 1';
+CREATE VIEW v4 AS SELECT f_int(a) * b AS fb, f_int(a)::numeric / 2 AS f2 FROM t1;
+CREATE VIEW v5 AS SELECT date_trunc('month', tz) AS m, date_trunc('month', ts) AS m2, date_trunc('day', tz)::date AS d, extract(epoch from tz)::int AS e, extract(year from dt) * a AS ey, to_char(tz, 'YYYY') AS ch, tz AT TIME ZONE 'UTC' AS utc, (tz AT TIME ZONE 'UTC')::date AS utcd, age(tz) AS ag FROM t1;
+CREATE VIEW v6 AS SELECT elem->>'a' AS a, (elem->>'b')::numeric * t.a AS b FROM t1 t, jsonb_array_elements(t.js) elem;
+CREATE VIEW v7 AS SELECT value AS v, key FROM t1, jsonb_each_text(js);
+CREATE VIEW v8 AS SELECT g.n, g.n * t.b AS nb FROM t1 t CROSS JOIN generate_series(1, 10) AS g(n);
+CREATE VIEW v9 AS SELECT x, x * 2.5 AS y FROM unnest(ARRAY[1,2,3]) AS x;
+CREATE VIEW v10 AS SELECT array_agg(a ORDER BY id) AS aa, string_agg(name, ', ' ORDER BY name DESC) AS s, json_agg(t1) AS rows, jsonb_object_agg(name, a) FILTER (WHERE name IS NOT NULL) AS o, bool_or(ok) AS ok, percentile_cont(0.5) WITHIN GROUP (ORDER BY a) AS p FROM t1;
+CREATE VIEW v11 AS SELECT id, row_number() OVER (PARTITION BY a ORDER BY b DESC) AS rn, lag(b, 1) OVER (ORDER BY id) AS prev, b - lag(b) OVER (ORDER BY id) AS delta, sum(a) OVER (ORDER BY id ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) AS run FROM t1;
+CREATE VIEW v12 AS SELECT a FROM t1 UNION ALL SELECT f FROM t1 UNION SELECT NULL;
+CREATE VIEW v13 AS SELECT 'x' AS k, a::numeric AS n FROM t1 UNION ALL SELECT name, b FROM t1;
+CREATE MATERIALIZED VIEW mv1 AS SELECT a, lower(name) AS ln, count(*) AS n FROM t1 GROUP BY 1, 2 WITH NO DATA;
+CREATE UNIQUE INDEX ON mv1 (a, ln);
+CREATE VIEW v14 AS WITH RECURSIVE r(id, lvl) AS (SELECT id, 1 FROM t1 WHERE a IS NULL UNION ALL SELECT t1.id, r.lvl + 1 FROM t1 JOIN r ON r.id = t1.f) SELECT id, lvl, lvl * 1.5 AS h FROM r;
+CREATE VIEW v15 AS SELECT * FROM t1 WHERE tz > now() - '30 days'::interval AND name ILIKE 'a%' AND note NOT LIKE '%b' AND a BETWEEN 1 AND 10 AND f NOT IN (1,2) AND name IN ('x', 'y') AND note ~ '^a' AND (js ? 'k' OR js @> '{"a":1}') AND NOT ok AND e = ANY('{1,2}'::smallint[]);
+CREATE VIEW v16 AS SELECT a, b FROM (VALUES (1, 'one'), (2, 'two')) AS q(a, b);
+CREATE VIEW v17 AS SELECT DISTINCT ON (a) a, b, tz FROM t1 ORDER BY a, tz DESC NULLS LAST LIMIT 10 OFFSET 2;
+CREATE VIEW v18 AS SELECT t1.id, o.total FROM t1 LEFT JOIN LATERAL (SELECT sum(x.b) AS total FROM t1 x WHERE x.f = t1.id) o ON true;
+CREATE VIEW v19 AS SELECT id, nullif(name, '') AS nn, coalesce(nullif(note, ''), name, 'none') AS c, concat(name, ' ', note) AS cc, left(name, 3) AS l, substring(note from 1 for 3) AS sub, trim(both ' ' from note) AS tr, position('a' in note) AS pos, overlay(note placing 'x' from 1) AS ov FROM t1;
+CREATE VIEW v21 AS SELECT a::text || '-' || f AS k, (a)::bigint AS b1, name::text AS nt, b::int AS bi, ts::date AS td, '5'::int + a AS s5, -a AS neg, a % 2 AS m, a ^ 2 AS p2, |/ d AS sq, @ a AS ab, a & 1 AS ba, a << 2 AS sh FROM t1;
