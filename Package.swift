@@ -76,7 +76,7 @@ let package = Package(
       dependencies: [
         "Rehearsal", "Drift", "Simulation", "Linting", "Migrations", "Introspection", "EphemeralPostgres",
         "PostgresClient", "CatalogModel", "SQLSyntax", "Diagnostics",
-      ], exclude: ["Programs"]),
+      ], exclude: ["Attributes", "Programs"]),
     .testTarget(
       name: "RunnerTests",
       dependencies: [

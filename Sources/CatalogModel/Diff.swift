@@ -30,6 +30,8 @@ package struct CatalogDiff: Hashable, Sendable {
 
   /// Sorted by object.
   package var changes: [Change]
+  /// How many properties and objects of each sort one side has and the other, a simulation, can't know.
+  package private(set) var notCompared: [String: Int] = [:]
 
   package var isEmpty: Bool { changes.isEmpty }
 
@@ -41,8 +43,15 @@ package struct CatalogDiff: Hashable, Sendable {
 
   /// Compares all objects of two catalogs, those of the `ignoring` schemas left out.
   package init(from before: Catalog, to after: Catalog, ignoring schemas: Set<String> = []) {
-    let (old, new) = before == after ? ([:], [:]) : Catalog.comparableObjects(before, after)
-    self.init(from: old, to: new, ignoring: schemas)
+    guard before != after else {
+      self.init(changes: [])
+      return
+    }
+    var (old, new) = Catalog.comparableObjects(before, after)
+    if before.isObserved, after.isObserved {
+      CatalogDiff.merge(&old, before.sharedObjects, &new, after.sharedObjects)
+    }
+    self.init(from: old, to: new, ignoring: schemas, isMixed: before.isObserved != after.isObserved)
   }
 
   /// A comparison that found some changes.
@@ -50,10 +59,23 @@ package struct CatalogDiff: Hashable, Sendable {
 
   /// Compares what two catalogs hold.
   package init(from before: CatalogContents, to after: CatalogContents) {
-    self.init(from: before.objects, to: after.objects, ignoring: [])
+    var (old, new) = (before.objects, after.objects)
+    if before.isObserved, after.isObserved { CatalogDiff.merge(&old, before.shared, &new, after.shared) }
+    self.init(from: old, to: new, ignoring: [], isMixed: before.isObserved != after.isObserved)
   }
 
-  private init(from old: Catalog.Objects, to new: Catalog.Objects, ignoring schemas: Set<String>) {
+  /// Adds what belongs to databases and servers as far as both sides have it.
+  private static func merge(
+    _ old: inout Catalog.Objects, _ shared: Catalog.Objects, _ new: inout Catalog.Objects, _ others: Catalog.Objects
+  ) {
+    for (object, attributes) in shared where others[object] != nil { old[object] = attributes }
+    for (object, attributes) in others where shared[object] != nil { new[object] = attributes }
+  }
+
+  /// `isMixed` says that one side alone was observed.
+  private init(from old: Catalog.Objects, to new: Catalog.Objects, ignoring schemas: Set<String>, isMixed: Bool) {
+    var (old, new) = (old, new)
+    if isMixed { notCompared = CatalogDiff.setAside(&old).merging(CatalogDiff.setAside(&new), uniquingKeysWith: +) }
     var changes: [Change] = []
     for (object, attributes) in old where !schemas.contains(object.parent?.schema ?? object.schema ?? "") {
       if let other = new[object] {
@@ -71,6 +93,25 @@ package struct CatalogDiff: Hashable, Sendable {
     }
   }
 
+  /// Takes away what a simulation doesn't follow, and counts it.
+  private static func setAside(_ objects: inout Catalog.Objects) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for (object, attributes) in objects {
+      if Observed.contains(object) {
+        objects[object] = nil
+        if object.kind == .other { counts["privileges and labels of objects that no migration makes", default: 0] += 1 }
+        continue
+      }
+      let rest = attributes.filter { !Observed.contains($0.name, of: object.kind) }
+      guard rest.count < attributes.count else { continue }
+      for attribute in attributes where Observed.contains(attribute.name, of: object.kind) {
+        counts["\(attribute.name) (\(object.kind.rawValue))", default: 0] += 1
+      }
+      objects[object] = rest
+    }
+    return counts
+  }
+
   private static func all(_ attributes: [Attribute], isBefore: Bool) -> [Difference] {
     attributes.filter { $0.name != Attribute.position }.map {
       Difference(name: $0.name, before: isBefore ? $0.value : nil, after: isBefore ? nil : $0.value)
@@ -82,7 +123,11 @@ package struct CatalogDiff: Hashable, Sendable {
     let before = Dictionary(old.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     let after = Dictionary(new.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     let names = old.map(\.name) + new.map(\.name).filter { before[$0] == nil }
-    let differences = names.filter { !SpecialMoment.isSame(before[$0], after[$0]) }.map {
+    // A version that was never asked for is whichever the server has.
+    func isOpen(_ name: String) -> Bool {
+      name == "version" && object.kind == .extension && (before[name] == nil || after[name] == nil)
+    }
+    let differences = names.filter { !SpecialMoment.isSame(before[$0], after[$0]) && !isOpen($0) }.map {
       Difference(name: $0, before: before[$0], after: after[$0])
     }
     let (position, others) = (differences.filter(\.isPosition), differences.filter { !$0.isPosition })
@@ -93,7 +138,8 @@ package struct CatalogDiff: Hashable, Sendable {
   /// Leaves out the moves in tables that gained or lost a column: the others only close or open the gap.
   private static func withoutShifts(_ changes: [Change]) -> [Change] {
     let changed = Set(
-      changes.filter { $0.object.kind == .column && ($0.kind == .added || $0.kind == .removed) }.map(\.object.parent))
+      changes.filter { [.column, .attribute].contains($0.object.kind) && ($0.kind == .added || $0.kind == .removed) }
+        .map(\.object.parent))
     return changes.filter { $0.kind != .moved || !changed.contains($0.object.parent) }
   }
 }

@@ -15,22 +15,6 @@ package enum Spelling {
     }
   }
 
-  /// Whether two major versions may have printed one expression or query as these two texts.
-  ///
-  /// From 14 on SQL's own forms of calls are printed as such, `EXTRACT(year FROM x)` for `date_part('year', x)`; from 16
-  /// on queries qualify columns where they have to alone. Of other expressions casts and parentheses may differ.
-  package static func dependsOnVersion(_ difference: CatalogDiff.Difference, of kind: ObjectKind) -> Bool {
-    guard isPrinted(difference, of: kind) else { return false }
-    if [.view, .materializedView, .rule].contains(kind) { return true }
-    let text = ((difference.before ?? "") + " " + (difference.after ?? "")).lowercased()
-    return formsOfCalls.contains { text.contains($0) } || mayMeanTheSame(difference.before, difference.after)
-  }
-
-  private static let formsOfCalls = [
-    "date_part", "extract", "timezone", "at time zone", "substring", "position", "overlay", "trim", "normalize",
-    "overlaps", "collation for", "xmlexists", "is_normalized",
-  ]
-
   /// Whether two texts are the same but for casts, parentheses, the names of tables before those of columns, and constants
   /// that a type may read in another form, such as times: what a simulation may not have derived as the server does.
   package static func mayMeanTheSame(_ left: String?, _ right: String?) -> Bool {

@@ -37,13 +37,12 @@ package struct Uncertainty: Sendable {
     reasons.append(reason)
     let objects = step.outcome.created + step.outcome.changed + step.outcome.dropped
     let names = objects.compactMap { $0.parent ?? $0.ownName }
-    let isOpen =
-      switch step.statement.value {
-      case .other, .createExtension: true
-      default: step.outcome.isOpenEverywhere || names.isEmpty
-      }
-    if isOpen { anything = anything ?? reason }
-    for name in names where byName[name] == nil { byName[name] = reason }
+    switch step.statement.value {
+    case .doBlock, .call, .select, .dataChange, .other, .createExtension: anything = anything ?? reason
+    default:
+      if names.isEmpty { anything = anything ?? reason }
+      for name in names where byName[name] == nil { byName[name] = reason }
+    }
   }
 
   /// Why a difference may be none; `nil` where the simulation is sure of the object.

@@ -9,15 +9,20 @@ enum AccessControl {
     "m": "MAINTAIN",
   ]
 
-  /// The privileges of all but the owner.
-  static func privileges(_ items: [String], owner: String) -> Privileges {
+  /// The privileges of all but the owner, and what the owner of an object of the kind has been denied.
+  static func privileges(_ items: [String], owner: String, of kind: PrivilegedKind?) -> Privileges {
     var privileges = Privileges()
+    var denied = Set(kind.map { Privileges.all(for: $0) } ?? [])
     for item in items {
       let (grantee, rest) = granteeAndRest(item)
-      guard grantee != owner else { continue }
       let letters = rest.prefix { $0 != "/" }
-      grant(letters, to: grantee.isEmpty ? Privileges.everybody : grantee, in: &privileges)
+      if grantee == owner {
+        denied.subtract(letters.compactMap { names[$0] })
+      } else {
+        grant(letters, to: grantee.isEmpty ? Privileges.everybody : grantee, in: &privileges)
+      }
     }
+    privileges.ownerLimits = denied
     return privileges
   }
 
@@ -63,9 +68,10 @@ enum AccessControl {
 }
 
 extension Reading {
-  /// The privileges in a row's `privileges`, those of its `owner` left out.
-  func privileges(_ row: Row) throws(PostgresError) -> Privileges {
-    AccessControl.privileges(try row.optionalStringArray("privileges") ?? [], owner: try row.string("owner"))
+  /// The privileges in a row's `privileges`, those of its `owner` left out; without a kind the owner has none to lose.
+  func privileges(_ row: Row, of kind: PrivilegedKind?) throws(PostgresError) -> Privileges {
+    AccessControl.privileges(
+      try row.optionalStringArray("privileges") ?? [], owner: try row.string("owner"), of: kind)
   }
 
   /// The owner in a row; `nil` for the role that runs the migrations.

@@ -19,6 +19,12 @@ package struct Introspector {
   /// Roles that count as the one that runs the migrations, beside the database's owner and the current user.
   package var ownRoles: Set<String>
 
+  /// Whether an extension has its version also where that is what the server installs by default: without it, only what
+  /// was asked for is compared.
+  package var keepsDefaultVersions = true
+  /// Whether what the server prints is kept, word for word: for a catalog that is written down as SQL.
+  package var keepsText = false
+
   package init(keepsStatements: Bool = false, ownRoles: Set<String> = []) {
     self.keepsStatements = keepsStatements
     self.ownRoles = ownRoles
@@ -48,8 +54,8 @@ package struct Introspector {
   private static var families: [any Family.Type] {
     [
       Owners.self, Columns.self, Parents.self, Schemas.self, Roles.self, Extensions.self, Tables.self, Views.self,
-      Types.self, Indexes.self, Constraints.self, Sequences.self, Triggers.self, Policies.self, Routines.self,
-      DefaultPrivileges.self, Others.self, Unmodelled.self,
+      Types.self, Indexes.self, Constraints.self, Sequences.self, Triggers.self, ConstraintTriggers.self, Policies.self,
+      Routines.self, DefaultPrivileges.self, Others.self, InitialPrivileges.self, SecurityLabels.self, Unmodelled.self,
     ]
   }
 
@@ -67,7 +73,7 @@ package struct Introspector {
       if !connection.isClosed { _ = try? connection.execute(isNested ? end : "ROLLBACK") }
       throw error
     }
-    var reading = Reading(version: version)
+    var reading = Reading(version: version, keepsDefaultVersions: keepsDefaultVersions, keepsText: keepsText)
     reading.ownRoles = ownRoles
     let families = Array(zip(Introspector.families, results))
     for (family, rows) in families { try family.register(rows, in: &reading) }

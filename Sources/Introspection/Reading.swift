@@ -6,6 +6,10 @@ import SQLSyntax
 struct Reading {
   var catalog = Catalog()
   let version: Int
+  /// Whether the version of an extension that is the server's default is kept.
+  let keepsDefaultVersions: Bool
+  /// Whether what the server prints is kept, word for word, so that it can be written down again.
+  let keepsText: Bool
   /// The roles that count as the one that runs the migrations: the database's owner and the current user.
   var ownRoles: Set<String> = []
 
@@ -26,7 +30,12 @@ struct Reading {
 
   private var typeNames: [String: TypeName] = [:]
 
-  init(version: Int) { self.version = version }
+  init(version: Int, keepsDefaultVersions: Bool, keepsText: Bool) {
+    self.version = version
+    self.keepsDefaultVersions = keepsDefaultVersions
+    self.keepsText = keepsText
+    catalog.isObserved = true
+  }
 
   /// A column's row.
   struct ColumnRow {
@@ -63,11 +72,21 @@ struct Reading {
     _ text: String, base: Int? = nil, rowNames: [String] = [], target: TypeName? = nil, value: ResolvedRelation? = nil
   ) -> CanonicalExpression {
     guard let expression = Expression(parsing: text) else { return CanonicalExpression(verbatim: text) }
-    if let value {
-      return CanonicalExpression(expression, resolver: LiveResolver(names: names, base: value, rowNames: []))
-    }
-    return CanonicalExpression(expression, resolver: resolver(base: base, rowNames: rowNames), target: target)
+    let resolver =
+      value.map { LiveResolver(names: names, base: $0, rowNames: []) } ?? resolver(base: base, rowNames: rowNames)
+    return kept(text, CanonicalExpression(expression, resolver: resolver, target: value == nil ? target : nil))
   }
+
+  /// The expression with the text that the server printed, where that is wanted.
+  func kept(_ text: String, _ expression: CanonicalExpression) -> CanonicalExpression {
+    guard keepsText else { return expression }
+    var expression = expression
+    expression.printed = PrintedText(text)
+    return expression
+  }
+
+  /// A text that the server printed, where that is wanted.
+  func kept(_ text: String?) -> PrintedText { PrintedText(keepsText ? text : nil) }
 
   // MARK: - The end
 

@@ -85,7 +85,7 @@ package final class Rehearsal {
           return .failure(FailedMigration(migration: migration, error: error, range: range))
         }
       }
-      catalog = try session.catalog()
+      catalog = try session.catalog(withSurroundings: true)
     } catch {
       throw .server(error)
     }

@@ -28,9 +28,20 @@ final class RehearsalSession {
     try connection.execute("SET SESSION AUTHORIZATION DEFAULT; RESET ALL; DISCARD TEMP" + select)
   }
 
+  /// Reads what migrations made; the version of an extension that none of them asked for is the server's own affair.
+  private var introspector: Introspector {
+    var introspector = Introspector(keepsStatements: true)
+    introspector.keepsDefaultVersions = false
+    return introspector
+  }
+
   /// The catalog as it is now, in the open transaction where there is one.
-  func catalog() throws(PostgresError) -> Catalog {
-    try Introspector(keepsStatements: true).snapshot(of: connection).catalog
+  ///
+  /// A proof looks at what migrations make alone, without its surroundings.
+  func catalog(withSurroundings: Bool = false) throws(PostgresError) -> Catalog {
+    var catalog = try introspector.snapshot(of: connection).catalog
+    if !withSurroundings { catalog.forgetSurroundings() }
+    return catalog
   }
 
   // MARK: - Scripts

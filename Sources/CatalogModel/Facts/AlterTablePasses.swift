@@ -20,7 +20,8 @@ extension AlterTable.Action {
     case .setDefault, .addIdentity: 9
     case .setStatistics, .setStorage, .setCompression, .setColumnOptions, .resetColumnOptions, .validateConstraint,
       .alterConstraint, .setRowSecurity, .forceRowSecurity, .changeOwner, .setOptions, .resetOptions, .attachPartition,
-      .detachPartition, .inherit, .noInherit, .setType, .setTrigger, .setRule, .clusterOn, .replicaIdentity, .setPersistence,
+      .detachPartition, .inherit, .noInherit, .setType, .setTrigger, .setRule, .clusterOn, .replicaIdentity,
+      .setPersistence,
       .setTablespace, .setAccessMethod, .other:
       10
     }

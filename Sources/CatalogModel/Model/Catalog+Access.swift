@@ -8,7 +8,12 @@ extension Catalog {
       body("table \(table.name.short)", table.owner, table.privileges)
       for column in table.columns { body("column \(column.name) of \(table.name.short)", nil, column.privileges) }
     }
-    for view in views.values { body("view \(view.name.short)", view.owner, view.privileges) }
+    for view in views.values {
+      body("view \(view.name.short)", view.owner, view.privileges)
+      for (column, privileges) in view.columnPrivileges {
+        body("column \(column) of view \(view.name.short)", nil, privileges)
+      }
+    }
     for sequence in sequences.values { body("sequence \(sequence.name.short)", sequence.role, sequence.privileges) }
     for type in types.values { body("type \(type.name.short)", type.owner, type.privileges) }
     for routine in routines.values { body("function \(routine.signature.text)", routine.owner, routine.privileges) }
@@ -29,6 +34,11 @@ extension Catalog {
     }
     for var view in views.values {
       change(&view.owner, &view.privileges)
+      var nobody: String?
+      for column in view.columnPrivileges.keys {
+        change(&nobody, &view.columnPrivileges[column, default: Privileges()])
+      }
+      view.columnPrivileges = view.columnPrivileges.filter { !$0.value.isEmpty }
       store(view)
     }
     for var sequence in sequences.values {

@@ -16,6 +16,13 @@ extension Catalog {
     return objects
   }
 
+  /// What belongs to the database as a whole and to the server: compared where both sides have it.
+  var sharedObjects: Objects {
+    var objects: Objects = [database.identity: database.attributes]
+    for role in roles.values { objects[role.identity] = role.attributes }
+    return objects
+  }
+
   /// The objects of both catalogs as far as they may differ.
   static func comparableObjects(_ left: Catalog, _ right: Catalog) -> (left: Objects, right: Objects) {
     guard let touched = left.mayDiffer(from: right) else { return (left.objects, right.objects) }
@@ -70,7 +77,9 @@ extension Catalog {
     for (key, privileges) in defaultPrivileges {
       // None at all is less than the built-in default, which routines and types have for everybody.
       let value = privileges.isEmpty ? "nobody" : privileges.descriptions.joined(separator: ", ")
-      objects[key.identity] = [Attribute("privileges", value)]
+      objects[key.identity] =
+        [Attribute("privileges", value)]
+        + privileges.ownerLimits.sorted().map { Attribute(Observed.ownerLimits, $0) }
     }
     return objects
   }
@@ -104,8 +113,9 @@ extension Catalog {
       objects[identity] = constraint.attributes(in: self, type.name)
     }
     guard case .composite(let columns) = type.kind else { return }
-    for column in columns {
-      objects[ObjectIdentity(.attribute, column.name, on: type.name)] = column.attributes
+    for (position, column) in columns.enumerated() {
+      let place = Attribute(Attribute.position, String(position + 1))
+      objects[ObjectIdentity(.attribute, column.name, on: type.name)] = column.attributes + [place]
     }
   }
 
@@ -136,8 +146,12 @@ extension Attribute {
 extension DefaultPrivilegesKey {
   var identity: ObjectIdentity {
     let owner = role.map { " of \($0)" } ?? ""
-    return ObjectIdentity(kind: .other, schema: schema, name: "default privileges for \(kind.rawValue)s\(owner)")
+    return ObjectIdentity(
+      kind: .other, schema: schema, name: "\(DefaultPrivilegesKey.title) for \(kind.rawValue)s\(owner)")
   }
+
+  /// What the names of these objects begin with.
+  static let title = "default privileges"
 }
 
 extension Catalog {

@@ -29,6 +29,8 @@ package struct Catalog: Sendable {
     var relationNames: TreeSet<QualifiedName> = []
     var childrenByParent: TreeDictionary<QualifiedName, [QualifiedName]> = [:]
     var hasTemporaryObjects = false
+    var database = Database()
+    var isObserved = false
 
     init() {}
 
@@ -52,6 +54,8 @@ package struct Catalog: Sendable {
       relationNames = other.relationNames
       childrenByParent = other.childrenByParent
       hasTemporaryObjects = other.hasTemporaryObjects
+      database = other.database
+      isObserved = other.isObserved
     }
   }
 
@@ -147,6 +151,17 @@ package struct Catalog: Sendable {
   package private(set) var hasTemporaryObjects: Bool {
     get { storage.hasTemporaryObjects }
     _modify { yield &own.hasTemporaryObjects }
+  }
+
+  /// The database as a whole.
+  package var database: Database {
+    get { storage.database }
+    _modify { yield &own.database }
+  }
+  /// Whether it was read from a database, and says what a simulation doesn't follow.
+  package var isObserved: Bool {
+    get { storage.isObserved }
+    _modify { yield &own.isObserved }
   }
 
   /// Nothing at all.
@@ -365,5 +380,6 @@ extension Catalog: Equatable {
       && left.sequences == right.sequences && left.types == right.types && left.routines == right.routines
       && left.schemas == right.schemas && left.extensions == right.extensions && left.roles == right.roles
       && left.defaultPrivileges == right.defaultPrivileges && left.others == right.others
+      && left.database == right.database
   }
 }

@@ -27,7 +27,10 @@ package struct ObjectIdentity: Hashable, Sendable, Comparable, CustomStringConve
 
   /// The object as a sentence names it: ``column `resumes.title` ``, ``policy `Own rows` on `resumes` ``.
   package var description: String {
-    guard let parent else { return "\(kind.rawValue) `\(qualified)`" }
+    guard let parent else {
+      if kind == .database { return "the database" }
+      return kind == .other ? "`\(qualified)`" : "\(kind.rawValue) `\(qualified)`"
+    }
     switch kind {
     case .column: return "column `\(parent.short).\(Identifier.quoted(name))`"
     case .attribute: return "attribute `\(parent.short).\(Identifier.quoted(name))`"
@@ -44,6 +47,7 @@ package struct ObjectIdentity: Hashable, Sendable, Comparable, CustomStringConve
   /// The kinds whose names are more than an identifier.
   private static let kindsWithLongNames: Set<ObjectKind> = [
     .function, .procedure, .aggregate, .operator, .operatorClass, .operatorFamily, .cast, .transform, .userMapping,
+    .other,
   ]
 
   package static func < (left: ObjectIdentity, right: ObjectIdentity) -> Bool {
@@ -107,6 +111,7 @@ struct AttributeList {
   mutating func add(owner: String?, privileges: Privileges, comment: String?) {
     add("owner", owner)
     add("privileges", privileges.descriptions)
+    add(Observed.ownerLimits, privileges.ownerLimits.sorted())
     add("comment", comment)
   }
 }

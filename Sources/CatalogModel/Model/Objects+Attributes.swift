@@ -11,6 +11,9 @@ extension View: CatalogObject {
     list.add("not populated", if: isMaterialized && !isPopulated)
     list.add("column comments", columnComments)
     list.add("column defaults", columnDefaults.mapValues(\.text))
+    let columnGrants = columnPrivileges.filter { !$0.value.isEmpty }
+    list.add("column privileges", columnGrants.mapValues { $0.descriptions.joined(separator: "; ") })
+    list.add("properties", properties)
     list.add(owner: owner, privileges: privileges, comment: comment)
     return list.attributes
   }
@@ -26,9 +29,15 @@ extension Index: CatalogObject {
     list.add("storage parameters", options)
     list.add("tablespace", tablespace)
     list.add("part of", parent?.short)
+    list.add("not ready", if: !isReady)
+    list.add("statistics", statisticsText)
+    list.add("schemas of names", keys.compactMap(\.schemas))
     list.add("comment", comment)
     return list.attributes
   }
+
+  /// `1=500`, a column each.
+  var statisticsText: [String] { statistics.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" } }
 
   /// The index as CREATE INDEX has it, without its name.
   package var definition: String {
@@ -71,11 +80,13 @@ extension UserType: CatalogObject {
       list.add("not null", if: domain.isNotNull)
       list.add("default", domain.defaultValue?.text)
       list.add("collation", domain.collation)
+      list.add("collation's schema", domain.collationSchema)
     case .composite: list.add("composite", if: true)
     case .range(let subtype): list.add("range of", subtype.formatted)
     case .base: list.add("base type", if: true)
     case .shell, .multirange: break
     }
+    list.add("properties", properties)
     list.add(owner: owner, privileges: privileges, comment: comment)
     return list.attributes
   }
@@ -91,7 +102,8 @@ extension Routine: CatalogObject {
     list.add("arguments", arguments.map(\.text))
     list.add("returns", result)
     list.add("language", language)
-    list.add("body", sqlBody?.text ?? body)
+    // Line ends are the editor's, and make no difference to what the body does.
+    list.add("body", sqlBody?.text ?? body.replacing("\r\n", with: "\n"))
     list.add("volatility", volatility)
     list.add("security definer", if: isSecurityDefiner)
     list.add("strict", if: isStrict)
@@ -101,6 +113,7 @@ extension Routine: CatalogObject {
     list.add("cost", cost == (language == "c" || language == "internal" ? "1" : "100") ? nil : cost)
     list.add("rows", rows == "1000" || rows == "0" ? nil : rows)
     list.add("settings", settings)
+    list.add("properties", properties)
     list.add(owner: owner, privileges: privileges, comment: comment)
     return list.attributes
   }
@@ -133,6 +146,8 @@ extension Extension: CatalogObject {
   package var attributes: [Attribute] {
     var list = AttributeList()
     list.add("schema", schema)
+    list.add("version", version)
+    list.add("owner", owner)
     list.add("comment", comment)
     return list.attributes
   }

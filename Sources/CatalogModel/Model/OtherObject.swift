@@ -26,6 +26,8 @@ package struct OtherObject: Hashable, Sendable {
   package var owner: String?
   package var privileges = Privileges()
   package var comment: String?
+  /// The whole statement, where a server printed it.
+  package var printed = PrintedText()
 
   package init(kind: ObjectKind, schema: String?, title: CanonicalExpression) {
     self.kind = kind

@@ -11,6 +11,7 @@ extension CanonicalExpression {
       } else if let expression = element.expression {
         pieces += CanonicalExpression(expression, resolver: resolver).pieces
       }
+      if let collation = element.collation { pieces.append(.text(" COLLATE " + Identifier.quoted(collation.name))) }
       if let operatorClass = element.operatorClass { pieces.append(.text(" " + operatorClass.name)) }
     }
     self.init(pieces: pieces + [.text(")")])

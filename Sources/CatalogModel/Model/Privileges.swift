@@ -5,6 +5,8 @@ package struct Privileges: Hashable, Sendable {
 
   /// By grantee: each privilege, and whether it may be granted on.
   package private(set) var grants: [String: [String: Bool]] = [:]
+  /// What the owner has been denied, as a database says it.
+  package var ownerLimits: Set<String> = []
 
   package init() {}
 

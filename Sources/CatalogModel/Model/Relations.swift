@@ -15,6 +15,9 @@ package struct View: Hashable, Sendable, ReferringObject {
   package var comment: String?
   package var columnComments: [String: String] = [:]
   package var columnDefaults: [String: CanonicalExpression] = [:]
+  package var columnPrivileges: [String: Privileges] = [:]
+  /// What a materialized view has like a table, as a database says it: `statistics of id`, `clustered on`.
+  package var properties: [String: String] = [:]
   package var triggers: [Trigger] = []
   package var indexNames: Set<String> = []
   /// Of a materialized view: whether it has been filled.
@@ -56,6 +59,12 @@ package struct Index: Hashable, Sendable, ReferringObject {
   private var age = Age()
   /// False after a failed CREATE INDEX CONCURRENTLY.
   package var isValid = true
+  /// The whole statement, where a server printed it.
+  package var printed = PrintedText()
+  /// Whether new rows are put in, as a database says it.
+  package var isReady = true
+  /// The statistics targets of its columns by their places, as a database says it.
+  package var statistics: [Int: Int] = [:]
   package var options: [String: String] = [:]
   package var tablespace: String?
   /// The index of the partitioned table that this one is a part of.
@@ -97,6 +106,9 @@ package struct IndexKey: Hashable, Sendable {
   package var collation: String?
   /// Where it isn't the type's default.
   package var operatorClass: String?
+  /// The schemas of both, where they aren't PostgreSQL's own and a database says them.
+  package var collationSchema: String?
+  package var operatorClassSchema: String?
   package var isDescending = false
   package var nullsFirst = false
   /// What the index itself calls it: the column's name when the index was made, which copies are named after.
@@ -114,6 +126,12 @@ package struct IndexKey: Hashable, Sendable {
     self.column = column
     original = OriginalName(text: column)
     self.expression = expression
+  }
+
+  /// The schemas of its collation and its operator class.
+  var schemas: String? {
+    let schemas = [collationSchema, operatorClassSchema].compactMap { $0 }
+    return schemas.isEmpty ? nil : schemas.joined(separator: " ")
   }
 
   /// The key as CREATE INDEX has it.

@@ -52,6 +52,10 @@ package struct Routine: Hashable, Sendable, ReferringObject {
   package var cost = "100"
   package var rows: String?
   package var settings: [String: String] = [:]
+  /// The whole statement, where a server printed it.
+  package var printed = PrintedText()
+  /// Its support function, its transforms, the sizes of an aggregate's states, as a database says it.
+  package var properties: [String: String] = [:]
   package var owner: String?
   package var privileges = Privileges()
   package var comment: String?

@@ -9,16 +9,30 @@ extension Table: CatalogObject {
     list.add("row level security", if: hasRowSecurity)
     list.add("force row level security", if: forcesRowSecurity)
     list.add("partition key", partitionKey?.text)
-    list.add("partition bound", partitionBound)
+    list.add("partition bound", partitionBound.map(Table.inOrder))
     list.add(partitionBound == nil ? "inherits" : "partition of", parents.map(\.short))
     list.add("server", foreignServer)
     list.add("of type", ofType?.short)
     list.add("replica identity", replicaIdentity == "d" ? nil : replicaIdentityIndex ?? replicaIdentity)
     list.add("clustered on", clusterIndex)
     list.add("tablespace", tablespace)
+    list.add("access method", accessMethod)
     list.add("storage parameters", options)
     list.add(owner: owner, privileges: privileges, comment: comment)
     return list.attributes
+  }
+
+  /// A partition's bound; the values of a list in order, since they are a set.
+  private static func inOrder(_ bound: String) -> String {
+    let start = "FOR VALUES IN ("
+    guard bound.uppercased().hasPrefix(start), bound.hasSuffix(")") else { return bound }
+    var values = [""]
+    var isQuoted = false
+    for character in bound.dropFirst(start.count).dropLast() {
+      if character == "'" { isQuoted.toggle() }
+      if character == ",", !isQuoted { values.append("") } else { values[values.count - 1].append(character) }
+    }
+    return start + values.map { $0.drop { $0 == " " } }.sorted().joined(separator: ", ") + ")"
   }
 }
 
@@ -31,6 +45,7 @@ extension Column {
     list.add("generated", generated?.text)
     list.add("identity", identity?.rawValue)
     list.add("collation", collation)
+    list.add("collation's schema", collationSchema)
     list.add("storage", storage)
     list.add("compression", compression)
     list.add("statistics", statistics.map(String.init))
@@ -55,7 +70,12 @@ extension Constraint {
     if hasIndex, let index = catalog.indexes[QualifiedName(schema: table.schema, name: name)] {
       list.add("storage parameters", index.options)
       list.add("index comment", index.comment)
+      list.add("index tablespace", index.tablespace)
+      list.add("index validity", index.isValid && index.isReady ? nil : index.isReady ? "not valid" : "not ready")
+      list.add("index statistics", index.statisticsText)
+      list.add("schemas of names", index.keys.compactMap(\.schemas))
     }
+    list.add("state of its triggers", triggerStates)
     list.add("comment", comment)
     return list.attributes
   }
@@ -111,6 +131,7 @@ extension Trigger {
     var list = AttributeList()
     list.add("definition", definition)
     list.add("constraint trigger", if: isConstraint)
+    list.add("from", otherTable?.short)
     list.add("deferrable", if: isDeferrable)
     list.add("initially deferred", if: isInitiallyDeferred)
     list.add("state", mode == "O" ? nil : ["D": "disabled", "R": "replica", "A": "always"][mode] ?? mode)

@@ -31,6 +31,8 @@ package struct Table: Hashable, Sendable, ReferringObject {
   package var replicaIdentityIndex: String?
   package var clusterIndex: String?
   package var tablespace: String?
+  /// Where it isn't `heap` and a database says it.
+  package var accessMethod: String?
 
   package init(name: QualifiedName) { self.name = name }
 
@@ -85,6 +87,8 @@ package struct Column: Hashable, Sendable {
   package var identity: IdentityKind?
   /// Where it isn't the type's own.
   package var collation: String?
+  /// The collation's schema, where it isn't PostgreSQL's own and a database says it.
+  package var collationSchema: String?
   /// `PLAIN`, `EXTERNAL`, `EXTENDED` or `MAIN`, where it isn't the type's own.
   package var storage: String?
   package var compression: String?
@@ -131,6 +135,10 @@ package struct Constraint: Hashable, Sendable {
   /// Whether it comes from a parent table alone.
   package var isInherited = false
   package var comment: String?
+  /// The whole statement, where a server printed it.
+  package var printed = PrintedText()
+  /// Those of its triggers that are off, or fire for replicas alone or always, as a database says it.
+  package var triggerStates: [String] = []
 
   package init(name: String, kind: Kind) {
     self.name = name
@@ -221,6 +229,10 @@ package struct Trigger: Hashable, Sendable {
   package var isDeferrable = false
   package var isInitiallyDeferred = false
   package var transitionTables: [String] = []
+  /// The whole statement, where a server printed it.
+  package var printed = PrintedText()
+  /// The other table of a constraint trigger, as a database says it.
+  package var otherTable: QualifiedName?
   /// `O` enabled, `D` disabled, `R` for replicas, `A` always (`pg_trigger.tgenabled`).
   package var mode = "O"
   package var comment: String?

@@ -21,6 +21,8 @@ package struct UserType: Hashable, Sendable, ReferringObject {
   package var owner: String?
   package var privileges = Privileges()
   package var comment: String?
+  /// What makes up a range or a base type beside its kind, as a database says it.
+  package var properties: [String: String] = [:]
 
   package init(name: QualifiedName, kind: Kind) {
     self.name = name
@@ -63,6 +65,8 @@ package struct Domain: Hashable, Sendable {
   package var isNotNull = false
   package var defaultValue: CanonicalExpression?
   package var collation: String?
+  /// The collation's schema, where it isn't PostgreSQL's own and a database says it.
+  package var collationSchema: String?
   /// Its CHECK constraints.
   package var constraints: [Constraint] = []
 
@@ -83,6 +87,9 @@ package struct Schema: Hashable, Sendable {
 package struct Extension: Hashable, Sendable {
   package var name: String
   package var schema: String
+  /// As a database says it.
+  package var version: String?
+  package var owner: String?
   /// Where it isn't the extension's own.
   package var comment: String?
 
@@ -92,10 +99,17 @@ package struct Extension: Hashable, Sendable {
   }
 }
 
-/// A role; it belongs to the server, not to one database, and no comparison looks at it.
+/// A role; it belongs to the server, not to one database: only where both sides are databases that have it is it compared.
 package struct Role: Hashable, Sendable {
   package var name: String
   package var options: [String: String] = [:]
+  /// The roles that it is a member of, each with how.
+  package var memberships: [String] = []
+  /// `ALTER ROLE … SET`.
+  package var settings: [String: String] = [:]
+  /// `ALTER ROLE … IN DATABASE … SET`.
+  package var databaseSettings: [String: String] = [:]
+  package var comment: String?
 
   package init(name: String) { self.name = name }
 }

@@ -9,7 +9,7 @@ package struct SchemaSQL {
   /// The statements, each with its semicolon and line end: those that a server needs once, and below a line
   /// `-- plumb:database` those that a database needs, as in a preset.
   package var text: String {
-    let roles = roles.map { "CREATE ROLE \(Identifier.quoted($0));\n" }.joined()
+    let roles = roleStatements.map { $0 + ";\n" }.joined()
     return "-- Roles: once per server.\n\(roles)\n-- plumb:database\n\n\(databaseText)"
   }
 
@@ -17,28 +17,38 @@ package struct SchemaSQL {
     // Bodies may name what comes later.
     let start = ["SET check_function_bodies = off"]
     let groups = [
-      start, schemas, extensions, types, sequences, functions, tables, ownedSequences, keys, foreignKeys, views,
-      indexes,
-      triggers, security, comments, grants, defaultPrivileges,
+      start, schemas, extensions, shells, orderedDefinitions, attachedKeys, laterChecks, foreignKeys, indexes, triggers,
+      security, replication, states, owners, ownedSequences, comments, grants, initialPrivileges, defaultPrivileges,
+      databaseStatements, eventTriggers,
     ]
-    return groups.filter { !$0.isEmpty }.map { $0.map { $0 + ";\n" }.joined() }.joined(separator: "\n")
+    let statements = groups.filter { !$0.isEmpty }.map { $0.map { $0 + ";\n" }.joined() }.joined(separator: "\n")
+    return statements + unwritten.map { "-- not written: \($0)\n" }.joined()
   }
 
-  private func sorted<Value>(_ values: some Swift.Sequence<Value>, by name: (Value) -> QualifiedName) -> [Value] {
+  func sorted<Value>(_ values: some Swift.Sequence<Value>, by name: (Value) -> QualifiedName) -> [Value] {
     values.sorted { name($0) < name($1) }
   }
 
-  private var sortedTables: [Table] {
-    // Parents first.
+  /// The tables that a script keeps, parents first.
+  var tables: [Table] {
     var result: [Table] = []
     var rest = sorted(catalog.tables.values.filter { $0.persistence != .temporary }) { $0.name }
     while !rest.isEmpty {
-      let ready = rest.filter { table in table.parents.allSatisfy { parent in !rest.contains { $0.name == parent } } }
+      let names = Set(rest.map(\.name))
+      let ready = rest.filter { table in table.parents.allSatisfy { !names.contains($0) } }
       if ready.isEmpty { return result + rest }
       result += ready
-      rest.removeAll { table in ready.contains { $0.name == table.name } }
+      rest.removeAll { table in !table.parents.contains { names.contains($0) } }
     }
     return result
+  }
+
+  var views: [View] { sorted(catalog.views.values) { $0.name } }
+
+  var others: [OtherObject] { catalog.others.values.sorted { $0.identity < $1.identity } }
+
+  var routines: [Routine] {
+    catalog.routines.values.sorted { ($0.signature.name, $0.signature.text) < ($1.signature.name, $1.signature.text) }
   }
 
   // MARK: - What stands alone
@@ -50,18 +60,11 @@ package struct SchemaSQL {
   }
 
   private var extensions: [String] {
-    catalog.extensions.values.sorted { $0.name < $1.name }.map {
-      "CREATE EXTENSION IF NOT EXISTS \(Identifier.quoted($0.name)) WITH SCHEMA \(Identifier.quoted($0.schema))"
+    let installed = catalog.extensions.values.sorted { $0.name < $1.name }.map { installed in
+      "CREATE EXTENSION IF NOT EXISTS \(Identifier.quoted(installed.name)) WITH SCHEMA "
+        + Identifier.quoted(installed.schema) + (installed.version.map { " VERSION \(Identifier.literal($0))" } ?? "")
     }
-  }
-
-  private var types: [String] {
-    let simple = sorted(catalog.types.values.filter { !$0.isHidden }) { $0.name }
-    return (simple.filter { $0.labels != nil } + simple.filter { $0.labels == nil }).map { TypeSQL($0).create }
-  }
-
-  private var sequences: [String] {
-    sorted(catalog.sequences.values.filter { !$0.isIdentity }) { $0.name }.map { SequenceSQL($0).create() }
+    return (catalog.database.hasPlpgsql ? [] : ["DROP EXTENSION plpgsql"]) + installed
   }
 
   private var ownedSequences: [String] {
@@ -72,121 +75,90 @@ package struct SchemaSQL {
     }
   }
 
-  private var functions: [String] {
-    catalog.routines.values.sorted { ($0.signature.name, $0.signature.text) < ($1.signature.name, $1.signature.text) }
-      .map(\.definition)
-  }
+  // MARK: - What tables need once they are all there
 
-  // MARK: - Tables
-
-  private var tables: [String] {
-    sortedTables.flatMap { table in [TableSQL(table, catalog).create] + TableSQL(table, catalog).properties }
-  }
-
-  private var keys: [String] {
-    sortedTables.flatMap { table in
-      table.constraints.filter { $0.hasIndex && !$0.isInherited }.map { add($0, to: table) }
+  /// CHECK constraints that rows of old may violate.
+  private var laterChecks: [String] {
+    let ofTables = tables.flatMap { table in
+      table.constraints.filter { $0.check != nil && !$0.isValidated && !$0.isInherited }.map { add($0, to: table) }
     }
+    let ofDomains = sorted(catalog.types.values) { $0.name }.flatMap { type in
+      (type.domain?.constraints ?? []).filter { !$0.isValidated }.map {
+        "ALTER DOMAIN \(type.name) ADD\(TypeSQL(type).clause($0))"
+      }
+    }
+    return ofTables + ofDomains
   }
 
   private var foreignKeys: [String] {
-    sortedTables.flatMap { table in
+    tables.flatMap { table in
       table.constraints.filter { $0.foreignKey != nil && !$0.isInherited }.map { add($0, to: table) }
     }
   }
 
-  private func add(_ constraint: Constraint, to table: Table) -> String {
-    "ALTER TABLE \(table.name) ADD " + TableSQL(table, catalog).clause(constraint)
+  func add(_ constraint: Constraint, to table: Table) -> String {
+    let only = table.partitionKey != nil && constraint.hasIndex ? "ONLY " : ""
+    return "ALTER TABLE \(only)\(table.name) ADD " + TableSQL(table, catalog).clause(constraint)
   }
+
+  /// The keys of partitions become parts of their parents' keys.
+  private var attachedKeys: [String] { attached { $0.isForConstraint } }
 
   private var indexes: [String] {
-    sorted(catalog.indexes.values.filter { !$0.isForConstraint && $0.parent == nil }) { $0.name }.map(\.statement)
+    let own = sorted(catalog.indexes.values.filter { !$0.isForConstraint }) { $0.name }
+    return own.map { index in
+      let isParent = catalog.tables[index.table]?.partitionKey != nil
+      // That of a partitioned table is made of those of its partitions, which keep their names.
+      return isParent
+        ? index.statement.replacing(" ON \(index.table)", with: " ON ONLY \(index.table)", maxReplacements: 1)
+        : index.statement
+    } + attached { !$0.isForConstraint }
   }
 
-  private var views: [String] {
-    var result: [View] = []
-    var rest = sorted(catalog.views.values) { $0.name }
-    while !rest.isEmpty {
-      let ready = rest.filter { view in !rest.contains { $0.name != view.name && view.references.contains($0.name) } }
-      let next = ready.isEmpty ? rest : ready
-      result += next
-      rest.removeAll { view in next.contains { $0.name == view.name } }
+  private func attached(_ isIncluded: (Index) -> Bool) -> [String] {
+    // The lowest parts first: an index is valid once all of its parts are.
+    let parts = catalog.indexes.values.filter { $0.parent != nil && isIncluded($0) }
+    func depth(_ index: Index) -> Int {
+      index.parent.flatMap { catalog.indexes[$0] }.map { depth($0) + 1 } ?? 0
     }
-    return result.map(\.statement)
+    return parts.sorted { (-depth($0), $0.name) < (-depth($1), $1.name) }.compactMap { part in
+      part.parent.map { "ALTER INDEX \($0) ATTACH PARTITION \(part.name)" }
+    }
   }
 
   private var triggers: [String] {
-    let ofTables = sortedTables.flatMap { table in table.triggers.map { $0.statement(on: table.name) } }
-    let ofViews = sorted(catalog.views.values) { $0.name }.flatMap { view in
-      view.triggers.map { $0.statement(on: view.name) }
+    let ofTables = tables.flatMap { table in
+      table.triggers.filter { !isCloned($0, of: table) }.map { $0.statement(on: table.name) }
     }
-    return ofTables + ofViews
+    let ofViews = views.flatMap { view in view.triggers.map { $0.statement(on: view.name) } }
+    let rest = others.filter { $0.kind == .rule || $0.kind == .statistics }.flatMap { OtherSQL($0).create }
+    return ofTables + ofViews + rest
+  }
+
+  /// Whether a partition has the trigger of its parent.
+  private func isCloned(_ trigger: Trigger, of table: Table) -> Bool {
+    guard table.partitionBound != nil, let parent = table.parents.first.flatMap({ catalog.tables[$0] }) else {
+      return false
+    }
+    return parent.trigger(trigger.name) != nil || isCloned(trigger, of: parent)
   }
 
   private var security: [String] {
-    sortedTables.flatMap { table in
+    tables.flatMap { table in
       (table.hasRowSecurity ? ["ALTER TABLE \(table.name) ENABLE ROW LEVEL SECURITY"] : [])
         + (table.forcesRowSecurity ? ["ALTER TABLE \(table.name) FORCE ROW LEVEL SECURITY"] : [])
         + table.policies.map { $0.statement(on: table.name) }
     }
   }
 
-  // MARK: - Comments and privileges
-
-  private var comments: [String] {
-    var result: [String] = []
-    func add(_ what: String, _ comment: String?) {
-      if let comment { result.append("COMMENT ON \(what) IS \(Identifier.literal(comment))") }
-    }
-    for schema in catalog.schemas.values.sorted(by: { $0.name < $1.name }) where schema.name != "public" {
-      add("SCHEMA \(Identifier.quoted(schema.name))", schema.comment)
-    }
-    for type in sorted(catalog.types.values, by: { $0.name }) {
-      add("\(type.domain == nil ? "TYPE" : "DOMAIN") \(type.name)", type.comment)
-    }
-    for table in sortedTables { for (what, comment) in TableSQL(table, catalog).comments { add(what, comment) } }
-    for view in sorted(catalog.views.values, by: { $0.name }) {
-      add("\(view.kind.rawValue.uppercased()) \(view.name)", view.comment)
-      for (column, comment) in view.columnComments.sorted(by: { $0.key < $1.key }) {
-        add("COLUMN \(view.name).\(Identifier.quoted(column))", comment)
-      }
-    }
-    for index in sorted(catalog.indexes.values, by: { $0.name }) { add("INDEX \(index.name)", index.comment) }
-    for sequence in sorted(catalog.sequences.values, by: { $0.name }) {
-      add("SEQUENCE \(sequence.name)", sequence.comment)
-    }
-    for routine in catalog.routines.values.sorted(by: { $0.signature.text < $1.signature.text }) {
-      add("\(routine.kind.rawValue.uppercased()) \(routine.reference)", routine.comment)
-    }
-    return result
+  private var replication: [String] {
+    others.filter { $0.kind == .publication || $0.kind == .subscription }.flatMap { OtherSQL($0).create }
   }
 
-  private var grants: [String] {
-    var result: [String] = []
-    for table in sortedTables {
-      result += PrivilegesSQL.statements(table.privileges, on: "TABLE \(table.name)", default: Privileges())
-      for column in table.columns {
-        result += PrivilegesSQL.statements(column.privileges, on: "TABLE \(table.name)", column: column.name)
-      }
+  /// Last, so that they are silent about what goes before.
+  private var eventTriggers: [String] {
+    others.filter { $0.kind == .eventTrigger }.flatMap { object in
+      OtherSQL(object).create + OtherSQL(object).owner + OtherSQL(object).comment
     }
-    for view in sorted(catalog.views.values, by: { $0.name }) {
-      result += PrivilegesSQL.statements(view.privileges, on: "TABLE \(view.name)", default: Privileges())
-    }
-    for sequence in sorted(catalog.sequences.values, by: { $0.name }) {
-      result += PrivilegesSQL.statements(sequence.privileges, on: "SEQUENCE \(sequence.name)", default: Privileges())
-    }
-    var everybody = Privileges()
-    everybody.grant(["EXECUTE"], to: Privileges.everybody)
-    for routine in catalog.routines.values.sorted(by: { $0.signature.text < $1.signature.text }) {
-      result += PrivilegesSQL.statements(
-        routine.privileges, on: "\(routine.kind.rawValue.uppercased()) \(routine.reference)", default: everybody)
-    }
-    for schema in catalog.schemas.values.sorted(by: { $0.name < $1.name }) {
-      var initial = Privileges()
-      if schema.name == "public" { initial.grant(["USAGE"], to: Privileges.everybody) }
-      result += PrivilegesSQL.statements(
-        schema.privileges, on: "SCHEMA \(Identifier.quoted(schema.name))", default: initial)
-    }
-    return result
   }
 }

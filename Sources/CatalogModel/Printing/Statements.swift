@@ -8,6 +8,7 @@ extension CanonicalExpression {
 
   /// The expression as SQL, with the casts of its constants.
   package func sql(_ names: NameStyle) -> String {
+    if names == .qualified, let text = printed.text { return text }
     var output = ""
     for (index, piece) in pieces.enumerated() {
       switch piece {
@@ -101,10 +102,11 @@ extension Index {
 
   /// CREATE INDEX, with words before the name: `CONCURRENTLY IF NOT EXISTS`.
   func statement(_ names: NameStyle, _ words: String = "") -> String {
+    if names == .qualified, words.isEmpty, let text = printed.text { return text }
     let columns = keys.map { key in
       let isPlain = key.column != nil
       var text = isPlain ? key.expression.sql(names) : key.expression.enclosed(names)
-      if let collation = key.collation { text += " COLLATE \(Identifier.quoted(collation))" }
+      if let collation = key.collation { text += " COLLATE \(Identifier.quoted(collation, in: key.collationSchema))" }
       if let operatorClass = key.operatorClass { text += " \(operatorClass)" }
       if key.isDescending { text += " DESC" }
       if key.nullsFirst != key.isDescending { text += key.nullsFirst ? " NULLS FIRST" : " NULLS LAST" }
@@ -128,7 +130,12 @@ extension View {
   /// CREATE VIEW or CREATE MATERIALIZED VIEW, or with `OR REPLACE` between the words.
   func statement(_ names: NameStyle, create: String = "CREATE") -> String {
     let settings = options.isEmpty ? "" : " WITH (\(OptionsSQL.list(options)))"
-    return "\(create) \(kind.rawValue.uppercased()) \(names(name))\(settings) AS \(definition.sql(names))"
+    let method = properties["access method"].map { " USING \(Identifier.quoted($0))" } ?? ""
+    let place = properties["tablespace"].map { " TABLESPACE \(Identifier.quoted($0))" } ?? ""
+    // A query that a server printed ends with a semicolon.
+    let query = definition.sql(names).split(separator: ";", omittingEmptySubsequences: false)
+    let text = query.last == "" ? query.dropLast().joined(separator: ";") : query.joined(separator: ";")
+    return "\(create) \(kind.rawValue.uppercased()) \(names(name))\(method)\(settings)\(place) AS \(text)"
       + (isMaterialized && !isPopulated ? " WITH NO DATA" : "")
   }
 }
@@ -148,6 +155,7 @@ extension Policy {
 extension Trigger {
   /// CREATE TRIGGER.
   package func statement(on relation: QualifiedName, _ names: NameStyle = .qualified) -> String {
+    if names == .qualified, let text = printed.text { return text }
     let updates = updateColumns.isEmpty ? "" : " OF " + updateColumns.map(Identifier.quoted).joined(separator: ", ")
     let event = events.map { $0 == "UPDATE" ? $0 + updates : $0 }.joined(separator: " OR ")
     return
@@ -178,38 +186,75 @@ extension Routine {
 
   /// CREATE OR REPLACE FUNCTION or PROCEDURE.
   func definition(_ names: NameStyle) -> String {
+    if kind == .aggregate { return aggregateDefinition(names) }
     let parameters = arguments.filter { $0.mode != .table }.map { argument in
       let modes: [RoutineParameter.Mode: String] = [.output: "OUT ", .inputOutput: "INOUT ", .variadic: "VARIADIC "]
       return (modes[argument.mode] ?? "") + (argument.name.map { Identifier.quoted($0) + " " } ?? "")
         + names.type(argument.type) + (argument.defaultValue.map { " DEFAULT \($0.sql(names))" } ?? "")
     }
+    let list = names == .qualified ? printed.text : nil
     var lines = [
-      "CREATE OR REPLACE \(kind.rawValue.uppercased()) \(names(signature.name))(\(parameters.joined(separator: ", ")))"
+      "CREATE OR REPLACE \(kind.rawValue.uppercased()) \(names(signature.name))"
+        + (list ?? "(\(parameters.joined(separator: ", ")))")
     ]
     if let result {
       let name = resultType.map { result.replacing($0.description, with: names($0)) } ?? result
       lines.append("RETURNS \(name)")
     }
-    lines.append("LANGUAGE \(language)")
+    lines.append("LANGUAGE \(Identifier.quoted(language))")
+    if let types = properties["transforms"] {
+      let list = types.dropFirst().dropLast().split(separator: ",").map { "FOR TYPE \($0)" }
+      lines.append("TRANSFORM " + list.joined(separator: ", "))
+    }
     if kind == .function {
       if volatility != "volatile" { lines.append(volatility.uppercased()) }
       if isStrict { lines.append("STRICT") }
       if isLeakproof { lines.append("LEAKPROOF") }
       if isWindow { lines.append("WINDOW") }
       if parallel != "unsafe" { lines.append("PARALLEL \(parallel.uppercased())") }
-      if cost != "100", language != "c", language != "internal" { lines.append("COST \(cost)") }
+      if cost != usualCost { lines.append("COST \(cost)") }
       if let rows, rows != "1000", rows != "0" { lines.append("ROWS \(rows)") }
+      if let support = properties["support"] { lines.append("SUPPORT \(support)") }
     }
     if isSecurityDefiner { lines.append("SECURITY DEFINER") }
     for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
-      lines.append("SET \(name) = \(Routine.setting(value))")
+      lines.append("SET \(SettingSQL.assignment(name, value))")
     }
-    lines.append(sqlBody.map { "BEGIN ATOMIC \($0.sql(names)); END" } ?? "AS \(Routine.quoted(body))")
+    if let text = names == .qualified ? sqlBody?.printed.text : nil {
+      lines.append(text)
+    } else {
+      lines.append(sqlBody.map { "BEGIN ATOMIC \($0.sql(names)); END" } ?? "AS \(source)")
+    }
     return lines.joined(separator: "\n")
   }
 
-  /// A setting's value as SET takes it: an empty list is a string.
-  private static func setting(_ value: String) -> String { value == "\"\"" || value.isEmpty ? "''" : value }
+  /// What the function has where nothing is said (manual, CREATE FUNCTION, COST).
+  var usualCost: String { language == "c" || language == "internal" ? "1" : "100" }
+
+  /// The body; of a function in C the file and the symbol, which are strings of their own.
+  private var source: String {
+    guard language == "c", let comma = body.firstRange(of: ", ") else { return Routine.quoted(body) }
+    return Identifier.literal(String(body[..<comma.lowerBound])) + ", "
+      + Identifier.literal(String(body[comma.upperBound...]))
+  }
+
+  /// CREATE AGGREGATE.
+  private func aggregateDefinition(_ names: NameStyle) -> String {
+    let list = arguments.map { argument in
+      (argument.mode == .variadic ? "VARIADIC " : "") + (argument.name.map { Identifier.quoted($0) + " " } ?? "")
+        + names.type(argument.type)
+    }.joined(separator: ", ")
+    let parameters = (names == .qualified ? printed.text : nil) ?? "(\(list.isEmpty ? "*" : list))"
+    // `kind` is how an ordered-set aggregate is told from others; its arguments say the same.
+    var properties = sqlBody?.sql(names) ?? ""
+    properties = properties.replacing(", kind = ordered", with: "").replacing(
+      ", kind = hypothetical_set", with: ", hypothetical")
+    if parallel != "unsafe" { properties += ", parallel = \(parallel)" }
+    for name in ["finalfunc_modify", "sspace", "msspace"] {
+      if let value = self.properties[name] { properties += ", \(name) = \(value)" }
+    }
+    return "CREATE AGGREGATE \(names(signature.name))\(parameters == "()" ? "(*)" : parameters) (\(properties))"
+  }
 
   /// The body in dollar quotes with a tag that isn't in it.
   private static func quoted(_ body: String) -> String {

@@ -18,15 +18,21 @@ struct TypeSQL {
       return "CREATE TYPE \(name) AS ENUM (" + labels.map(Identifier.literal).joined(separator: ", ") + ")"
     case .domain(let domain):
       return "CREATE DOMAIN \(name) AS \(names.type(domain.type))"
-        + (domain.collation.map { " COLLATE \(Identifier.quoted($0))" } ?? "")
+        + (domain.collation.map { " COLLATE \(Identifier.quoted($0, in: domain.collationSchema))" } ?? "")
         + (domain.defaultValue.map { " DEFAULT \($0.sql(names))" } ?? "") + (domain.isNotNull ? " NOT NULL" : "")
-        + domain.constraints.map(clause).joined()
+        + domain.constraints.filter(\.isValidated).map(clause).joined()
     case .composite(let columns):
       return "CREATE TYPE \(name) AS (" + columns.map(attribute).joined(separator: ", ") + ")"
-    case .range(let subtype): return "CREATE TYPE \(name) AS RANGE (subtype = \(subtype))"
+    case .range(let subtype):
+      return "CREATE TYPE \(name) AS RANGE ("
+        + (["subtype = \(subtype.formatted)"] + properties).joined(separator: ", ") + ")"
+    case .base where !type.properties.isEmpty: return "CREATE TYPE \(name) (\(properties.joined(separator: ", ")))"
     case .base, .shell, .multirange: return "CREATE TYPE \(name)"
     }
   }
+
+  /// What makes up a range or a base type, as a database says it.
+  private var properties: [String] { type.properties.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" } }
 
   /// A domain's constraint, with a space in front.
   func clause(_ constraint: Constraint) -> String {
@@ -36,7 +42,7 @@ struct TypeSQL {
 
   private func attribute(_ column: Column) -> String {
     "\(Identifier.quoted(column.name)) \(names.type(column.type))"
-      + (column.collation.map { " COLLATE \(Identifier.quoted($0))" } ?? "")
+      + (column.collation.map { " COLLATE \(Identifier.quoted($0, in: column.collationSchema))" } ?? "")
   }
 }
 
@@ -65,6 +71,12 @@ struct SequenceSQL {
     usual.maximum = ascends ? limits.upperBound : -1
     usual.start = ascends ? sequence.minimum : sequence.maximum
     return usual
+  }
+
+  /// The options but the type, which is that of an identity column.
+  var counting: String {
+    " START \(sequence.start) INCREMENT \(sequence.increment) MINVALUE \(sequence.minimum) MAXVALUE \(sequence.maximum)"
+      + " CACHE \(sequence.cache)" + (sequence.cycles ? " CYCLE" : "")
   }
 
   /// The options, those that another state of the sequence has already left out; of a new one those that are usual.

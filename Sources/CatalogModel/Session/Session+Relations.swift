@@ -162,6 +162,7 @@ extension Session {
       view.comment = old.comment
       view.columnComments = old.columnComments
       view.columnDefaults = old.columnDefaults
+      view.columnPrivileges = old.columnPrivileges
       view.triggers = old.triggers
       outcome.lock(name, .accessExclusive)
       outcome.uses.insert(name)

@@ -141,6 +141,7 @@ extension Session {
       catalog.store(table)
       outcome.changed.append(table.identity)
     } else if var view = catalog.views[relation] {
+      try grantOnColumns(grant, &view, grantees)
       change(&view.privileges, of: view.owner, grant, .table, grantees)
       catalog.store(view)
       outcome.changed.append(view.identity)
@@ -149,6 +150,24 @@ extension Session {
       catalog.store(sequence)
       outcome.changed.append(sequence.identity)
     }
+  }
+
+  private func grantOnColumns(_ grant: Grant, _ view: inout View, _ grantees: [String]) throws(CatalogError) {
+    for privilege in grant.privileges {
+      for column in privilege.columns {
+        if let columns = view.columns, !columns.contains(column) { throw .undefinedColumn(column, view.name) }
+        change(
+          &view.columnPrivileges[column, default: Privileges()], of: view.owner, grant, .column, grantees,
+          only: privilege.name)
+      }
+    }
+    // What is taken from a view is taken from its columns, too.
+    if !grant.isGrant {
+      for column in view.columnPrivileges.keys {
+        change(&view.columnPrivileges[column, default: Privileges()], of: view.owner, grant, .column, grantees)
+      }
+    }
+    view.columnPrivileges = view.columnPrivileges.filter { !$0.value.isEmpty }
   }
 
   private mutating func grantAll(_ grant: Grant, _ grantees: [String]) throws(CatalogError) {

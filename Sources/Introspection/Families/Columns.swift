@@ -10,6 +10,7 @@ enum Columns: Family {
       format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null, a.attidentity AS identity,
       a.attgenerated AS generated, pg_get_expr(ad.adbin, ad.adrelid) AS default_value,
       CASE WHEN a.attcollation <> t.typcollation THEN co.collname END AS collation,
+      CASE WHEN a.attcollation <> t.typcollation THEN cn.nspname END AS collation_schema,
       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS storage,
       \(version >= 140_000 ? "a.attcompression" : "''") AS compression,
       nullif(a.attstattarget, -1) AS statistics, a.attoptions::text[] AS options,
@@ -20,6 +21,7 @@ enum Columns: Family {
       JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_type t ON t.oid = a.atttypid
       LEFT JOIN pg_collation co ON co.oid = a.attcollation
+      LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace AND cn.nspname <> 'pg_catalog'
       LEFT JOIN pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
       \(SQL.comment("pg_class", "a.attrelid", column: "a.attnum"))
     WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND \(SQL.userSchema)
@@ -43,6 +45,7 @@ enum Columns: Family {
     column.isNotNull = try row.bool("not_null")
     column.identity = ["a": .always, "d": .byDefault][try row.string("identity")]
     column.collation = try row.optionalString("collation")
+    column.collationSchema = try row.optionalString("collation_schema")
     column.storage = try row.optionalString("storage").flatMap { storages[$0] }
     column.compression = ["p": "pglz", "l": "lz4"][try row.string("compression")]
     column.statistics = try row.optionalInt("statistics")
@@ -53,7 +56,7 @@ enum Columns: Family {
     // PostgreSQL 18; the grammar here reads STORED alone.
     if try row.string("generated") == "v" { column.options["generated"] = "virtual" }
     column.isInherited = try row.bool("inherited")
-    column.privileges = try reading.privileges(row)
+    column.privileges = try reading.privileges(row, of: nil)
     column.comment = try row.optionalString("description")
     return column
   }

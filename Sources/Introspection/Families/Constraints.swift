@@ -16,6 +16,7 @@ enum Constraints: Family {
       co.confkey::text[] AS target_columns, co.confupdtype AS on_update, co.confdeltype AS on_delete,
       co.confmatchtype AS match, \(version >= 150_000 ? "co.confdelsetcols" : "NULL::int2[]")::text[] AS delete_columns,
       CASE WHEN co.contype = 'c' THEN pg_get_expr(co.conbin, co.conrelid) END AS expression, x.operators,
+      CASE WHEN co.contype = 'x' THEN pg_get_constraintdef(co.oid) END AS definition,
       d.description
     FROM pg_constraint co
       JOIN pg_namespace n ON n.oid = co.connamespace
@@ -68,6 +69,7 @@ enum Constraints: Family {
     if case .check = kind { constraint.isNoInherit = try row.bool("no_inherit") }
     constraint.isDeferrable = try row.bool("deferrable")
     constraint.isInitiallyDeferred = try row.bool("deferred")
+    constraint.printed = reading.kept(try row.optionalString("definition"))
     constraint.isInherited = try row.bool("inherited")
     constraint.comment = try row.optionalString("description")
     return constraint

@@ -8,6 +8,7 @@ enum Indexes: Family {
     """
     SELECT c.oid, i.indrelid AS relation, n.nspname AS schema, c.relname AS name, am.amname AS method,
       pg_get_indexdef(c.oid) AS definition, i.indisunique AS is_unique, i.indisvalid AS is_valid,
+      i.indisready AS is_ready, st.targets AS statistics,
       \(version >= 150_000 ? "i.indnullsnotdistinct" : "false") AS nulls_not_distinct,
       i.indisclustered AS clustered, i.indisreplident AS replica_identity, co.oid IS NOT NULL AS for_constraint,
       c.reloptions::text[] AS options, ts.spcname AS tablespace, d.description
@@ -16,6 +17,10 @@ enum Indexes: Family {
       JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_am am ON am.oid = c.relam
       LEFT JOIN pg_constraint co ON co.conindid = c.oid AND co.conrelid = i.indrelid AND co.contype IN ('p', 'u', 'x')
+      LEFT JOIN (
+        SELECT attrelid, array_agg(attnum || '=' || attstattarget) AS targets FROM pg_attribute
+        WHERE attstattarget >= 0 AND attnum > 0 GROUP BY attrelid
+      ) st ON st.attrelid = c.oid
       LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
       \(SQL.comment("pg_class", "c.oid"))
     WHERE \(SQL.userSchema)
@@ -33,6 +38,10 @@ enum Indexes: Family {
       index.accessMethod = try row.string("method")
       index.isUnique = try row.bool("is_unique")
       index.isValid = try row.bool("is_valid")
+      index.isReady = try row.bool("is_ready")
+      for (column, target) in try reading.options(row, "statistics") {
+        if let column = Int(column) { index.statistics[column] = Int(target) }
+      }
       index.nullsNotDistinct = try row.bool("nulls_not_distinct")
       index.isForConstraint = try row.bool("for_constraint")
       index.options = try reading.options(row, "options")
@@ -43,12 +52,16 @@ enum Indexes: Family {
       reading.indexes[oid] = index
       reading.tables[relation]?.indexNames.insert(name.name)
       reading.views[relation]?.indexNames.insert(name.name)
-      if try row.bool("clustered") { reading.tables[relation]?.clusterIndex = name.name }
+      if try row.bool("clustered") {
+        reading.tables[relation]?.clusterIndex = name.name
+        reading.views[relation]?.properties["clustered on"] = name.name
+      }
       if try row.bool("replica_identity") { reading.tables[relation]?.replicaIdentityIndex = name.name }
     }
   }
 
   private static func readDefinition(_ text: String, _ relation: Int, _ index: inout Index, _ reading: Reading) {
+    index.printed = reading.kept(text)
     guard case .createIndex(let create)? = Statement(parsing: text) else {
       index.keys = [IndexKey(column: nil, expression: CanonicalExpression(verbatim: text))]
       return
@@ -67,6 +80,8 @@ enum Indexes: Family {
       ?? reading.expression(Identifier.quoted(element.column ?? ""), base: relation)
     var key = IndexKey(column: element.column, expression: expression)
     key.collation = element.collation?.name
+    key.collationSchema = element.collation?.schema.flatMap { $0 == "pg_catalog" ? nil : $0 }
+    key.operatorClassSchema = element.operatorClass?.schema
     key.operatorClass = element.operatorClass.map { operatorClass in
       let options = element.operatorClassOptions.map { "\($0.name)=\($0.value ?? "")" }.joined(separator: ", ")
       return operatorClass.name + (options.isEmpty ? "" : "(\(options))")

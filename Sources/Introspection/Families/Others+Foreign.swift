@@ -4,10 +4,13 @@ import SQLSyntax
 enum ForeignData {
   static let queries = [wrappers, servers, mappings]
 
+  /// Matches the names of options whose values nobody should see.
+  static let secret = "password|passwd|secret|token|key"
+
   /// `OPTIONS (…)` of a list in the catalogs.
   private static func options(_ column: String) -> String {
     """
-    (SELECT 'OPTIONS (' || string_agg(format('%I %L', option_name, option_value), ', ') || ')'
+    (SELECT 'OPTIONS (' || string_agg(format('%I %L', option_name, option_value), ', ' ORDER BY option_name) || ')'
       FROM pg_options_to_table(\(column)))
     """
   }
@@ -33,14 +36,16 @@ enum ForeignData {
     SELECT 'user mapping' AS kind, NULL::text AS schema, usename::text AS name,
       format('CREATE USER MAPPING FOR %s SERVER %I %s',
         CASE WHEN umuser = 0 THEN 'PUBLIC' ELSE quote_ident(usename) END, srvname, \(options("umoptions"))) AS definition,
-      NULL::text AS extra, NULL::text AS owner, NULL::text[] AS privileges, NULL::text AS description
+      (SELECT string_agg(format('\(Others.valuePrefix)%s=%s', option_name, replace(option_value, E'\\n', ' ')), E'\\n')
+        FROM pg_options_to_table(umoptions) WHERE option_name !~* '\(secret)') AS extra,
+      NULL::text AS owner, NULL::text[] AS privileges, NULL::text AS description
     FROM pg_user_mappings
     """
 }
 
 /// Publications and subscriptions.
 enum Replication {
-  static func queries(_ version: Int) -> [String] { [publications(version), subscriptions] }
+  static func queries(_ version: Int) -> [String] { [publications(version), subscriptions(version)] }
 
   /// Publications with their tables; from PostgreSQL 15 with columns, row filters and schemas.
   private static func publications(_ version: Int) -> String {
@@ -73,13 +78,25 @@ enum Replication {
   }
 
   /// Subscriptions, without what they connect to.
-  private static let subscriptions = Others.select(
-    .subscription, "pg_subscription", name: "x.subname",
-    definition: """
-      format('CREATE SUBSCRIPTION %I CONNECTION '''' PUBLICATION %s WITH (%s)', x.subname,
-        (SELECT string_agg(quote_ident(name), ', ' ORDER BY name) FROM unnest(x.subpublications) name),
-        concat_ws(', ', 'enabled = ' || x.subenabled, 'slot_name = ' || coalesce(quote_literal(x.subslotname), 'NONE')))
-      """,
-    owner: "pg_get_userbyid(x.subowner)",
-    condition: "x.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())")
+  private static func subscriptions(_ version: Int) -> String {
+    // The columns that each major version added (manual, "pg_subscription").
+    let since: [(name: String, column: String, version: Int)] = [
+      ("binary", "subbinary", 140_000), ("streaming", "substream", 140_000),
+      ("two_phase", "subtwophasestate <> 'd'", 150_000), ("disable_on_error", "subdisableonerr", 150_000),
+      ("password_required", "subpasswordrequired", 160_000), ("run_as_owner", "subrunasowner", 160_000),
+      ("origin", "suborigin", 160_000), ("failover", "subfailover", 170_000),
+    ]
+    let properties = since.filter { version >= $0.version }.map { "'\($0.name)=' || (x.\($0.column))::text" }
+    let all = ["'synchronous_commit=' || x.subsynccommit"] + properties
+    return Others.select(
+      .subscription, "pg_subscription", name: "x.subname",
+      definition: """
+        format('CREATE SUBSCRIPTION %I CONNECTION '''' PUBLICATION %s WITH (%s)', x.subname,
+          (SELECT string_agg(quote_ident(name), ', ' ORDER BY name) FROM unnest(x.subpublications) name),
+          concat_ws(', ', 'enabled = ' || x.subenabled, 'slot_name = ' || coalesce(quote_literal(x.subslotname), 'NONE')))
+        """,
+      extra: "concat_ws(E'\\n', \(all.joined(separator: ", ")))", owner: "pg_get_userbyid(x.subowner)",
+      isShared: true,
+      condition: "x.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())")
+  }
 }

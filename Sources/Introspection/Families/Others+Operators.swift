@@ -30,12 +30,13 @@ enum Operators {
     (SELECT string_agg(item, ', ' ORDER BY item) FROM (
       SELECT format('OPERATOR %s %I.%s (%s, %s)%s', a.amopstrategy, an.nspname, o.oprname,
           format_type(o.oprleft, NULL), format_type(o.oprright, NULL),
-          ' FOR ORDER BY ' || nullif(a.amopsortfamily, 0)::text) AS item
+          (SELECT format(' FOR ORDER BY %I.%I', sn.nspname, sf.opfname) FROM pg_opfamily sf
+            JOIN pg_namespace sn ON sn.oid = sf.opfnamespace WHERE sf.oid = a.amopsortfamily)) AS item
         FROM pg_amop a JOIN pg_operator o ON o.oid = a.amopopr JOIN pg_namespace an ON an.oid = o.oprnamespace
         WHERE a.amopfamily = \(condition.replacing("ITEM", with: "a.oid").replacing("CLASS", with: "pg_amop"))
       UNION ALL
-      SELECT format('FUNCTION %s (%s, %s) %s()', a.amprocnum, format_type(a.amproclefttype, NULL),
-          format_type(a.amprocrighttype, NULL), a.amproc)
+      SELECT format('FUNCTION %s (%s, %s) %s', a.amprocnum, format_type(a.amproclefttype, NULL),
+          format_type(a.amprocrighttype, NULL), a.amproc::regprocedure)
         FROM pg_amproc a
         WHERE a.amprocfamily = \(condition.replacing("ITEM", with: "a.oid").replacing("CLASS", with: "pg_amproc"))
     ) items)

@@ -21,7 +21,8 @@ enum Others: Family {
       if let extra = try row.optionalString("extra") { add(extra, to: &object, reading) }
       object.owner = try row.optionalString("owner").flatMap { reading.ownRoles.contains($0) ? nil : $0 }
       if let privileges = try row.optionalStringArray("privileges") {
-        object.privileges = AccessControl.privileges(privileges, owner: try row.optionalString("owner") ?? "")
+        object.privileges = AccessControl.privileges(
+          privileges, owner: try row.optionalString("owner") ?? "", of: PrivilegedKind(rawValue: kind.rawValue))
         for role in reading.ownRoles { object.privileges.forget(role) }
       }
       object.comment = try row.optionalString("description")
@@ -43,15 +44,23 @@ enum Others: Family {
     let resolver = reading.resolver()
     let parent = definition.table.flatMap { resolver.relation($0)?.name }
     var object = OtherObject(definition, schema: schema, parent: parent, resolver: resolver)
+    object.printed = reading.kept(text)
     if kind == .userMapping { object.title = mapping(try row.string("name"), object.title, reading) }
     return object
   }
+
+  /// The start of the names of properties that hold an option's value.
+  static let valuePrefix = "value of "
 
   /// Adds what no CREATE says: a line `name=value` each, of a family the members as ALTER has them.
   private static func add(_ extra: String, to object: inout OtherObject, _ reading: Reading) {
     if object.kind == .operatorFamily {
       guard case .alterDefinition(let alter)? = Statement(parsing: "ALTER OPERATOR FAMILY f USING btree ADD " + extra)
       else { return object.properties.append(.init("members", CanonicalExpression(verbatim: extra))) }
+      if let create = object.printed.text {
+        object.printed.text =
+          create + ";\n" + create.replacing("CREATE", with: "ALTER", maxReplacements: 1) + " ADD " + extra
+      }
       return object.add(alter.set, resolver: reading.resolver())
     }
     for line in extra.split(separator: "\n") {
@@ -74,17 +83,25 @@ enum Others: Family {
   static func select(
     _ kind: ObjectKind, _ catalog: String, name: String, definition: String, schema: String? = nil,
     extra: String = "NULL", owner: String = "NULL", privileges: String = "NULL", joins: String = "",
-    condition: String = "true"
+    isShared: Bool = false, condition: String = "true"
   ) -> String {
-    """
-    SELECT '\(kind.rawValue)' AS kind, \(schema == nil ? "NULL" : "n.nspname")::text AS schema, (\(name))::text AS name,
-      (\(definition))::text AS definition, (\(extra))::text AS extra, \(owner)::text AS owner,
-      \(privileges)::text[] AS privileges, d.description
-    FROM \(catalog) x \(schema.map { "JOIN pg_namespace n ON n.oid = \($0)" } ?? "") \(joins)
-      \(SQL.comment(catalog, "x.oid"))
-    WHERE (\(condition)) AND \(SQL.outsideExtensions(catalog, "x.oid", types: "'e', 'i'"))
-      \(schema == nil ? "AND x.oid >= 16384" : "AND " + SQL.userSchema)
-    """
+    // The comments on what the whole server has may be in a catalog of their own.
+    let comment = SQL.comment(catalog, "x.oid")
+    let sharedComment = """
+      LEFT JOIN (
+        SELECT classoid, objoid, description FROM pg_description WHERE objsubid = 0
+        UNION ALL SELECT classoid, objoid, description FROM pg_shdescription
+      ) d ON d.classoid = '\(catalog)'::regclass AND d.objoid = x.oid
+      """
+    return """
+      SELECT '\(kind.rawValue)' AS kind, \(schema == nil ? "NULL" : "n.nspname")::text AS schema, (\(name))::text AS name,
+        (\(definition))::text AS definition, (\(extra))::text AS extra, \(owner)::text AS owner,
+        \(privileges)::text[] AS privileges, d.description
+      FROM \(catalog) x \(schema.map { "JOIN pg_namespace n ON n.oid = \($0)" } ?? "") \(joins)
+        \(isShared ? sharedComment : comment)
+      WHERE (\(condition)) AND \(SQL.outsideExtensions(catalog, "x.oid", types: "'e', 'i'"))
+        \(schema == nil ? "AND x.oid >= 16384" : "AND " + SQL.userSchema)
+      """
   }
 
   /// `enabled=…` of a rule or an event trigger that isn't enabled as most are.
@@ -128,7 +145,7 @@ enum Others: Family {
     .cast, "pg_cast", name: "x.oid",
     definition: """
       format('CREATE CAST (%s AS %s) %s %s', format_type(x.castsource, NULL), format_type(x.casttarget, NULL),
-        CASE x.castmethod WHEN 'f' THEN 'WITH FUNCTION ' || x.castfunc::regproc WHEN 'i' THEN 'WITH INOUT'
+        CASE x.castmethod WHEN 'f' THEN 'WITH FUNCTION ' || x.castfunc::regprocedure WHEN 'i' THEN 'WITH INOUT'
           ELSE 'WITHOUT FUNCTION' END,
         CASE x.castcontext WHEN 'i' THEN 'AS IMPLICIT' WHEN 'a' THEN 'AS ASSIGNMENT' END)
       """)
@@ -137,7 +154,7 @@ enum Others: Family {
     .eventTrigger, "pg_event_trigger", name: "x.evtname",
     definition: """
       format('CREATE EVENT TRIGGER %I ON %I %s EXECUTE FUNCTION %s()', x.evtname, x.evtevent,
-        'WHEN tag IN (' || (SELECT string_agg(quote_literal(tag), ', ') FROM unnest(x.evttags) tag) || ')',
+        'WHEN tag IN (' || (SELECT string_agg(quote_literal(tag), ', ' ORDER BY tag) FROM unnest(x.evttags) tag) || ')',
         x.evtfoid::regproc)
       """,
     extra: enabled("x.evtenabled"), owner: "pg_get_userbyid(x.evtowner)")

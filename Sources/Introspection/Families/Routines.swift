@@ -12,6 +12,12 @@ enum Routines: Family {
       p.proconfig::text[] AS settings, p.proargtypes::oid[]::regtype[]::text[] AS signature,
       pg_get_function_arguments(p.oid) AS arguments, pg_get_function_result(p.oid) AS result,
       format_type(p.prorettype, NULL) AS result_type,
+      array_remove(ARRAY[
+        'support=' || nullif(p.prosupport::oid, 0)::regproc,
+        'transforms=' || nullif(p.protrftypes, '{}')::oid[]::regtype[]::text,
+        'direct arguments=' || CASE WHEN ag.aggkind <> 'n' THEN ag.aggnumdirectargs END,
+        'finalfunc_modify=' || CASE WHEN ag.aggkind <> 'n' AND ag.aggfinalmodify = 'r' THEN 'read_only' END,
+        'sspace=' || nullif(ag.aggtransspace, 0), 'msspace=' || nullif(ag.aggmtransspace, 0)], NULL) AS properties,
       \(version >= 140_000 ? "pg_get_function_sqlbody(p.oid)" : "NULL") AS sql_body,
       \(Aggregates.columns), \(SQL.owner("p.proowner")), \(SQL.privileges("p.proacl", "f", "p.proowner")), d.description
     FROM pg_proc p
@@ -54,8 +60,9 @@ enum Routines: Family {
     routine.cost = try row.string("cost")
     routine.rows = try row.string("rows") == "0" ? nil : try row.string("rows")
     routine.settings = try reading.options(row, "settings")
+    routine.properties = try reading.options(row, "properties")
     routine.owner = try reading.owner(row)
-    routine.privileges = try reading.privileges(row)
+    routine.privileges = try reading.privileges(row, of: .routine)
     routine.comment = try row.optionalString("description")
     if kind != "p" {
       routine.result = try row.optionalString("result")
@@ -63,7 +70,7 @@ enum Routines: Family {
       routine.resultType = type.schema.map { QualifiedName(schema: $0, name: type.name) }
     }
     try readDeclaration(row, &routine, &reading)
-    if kind == "a" { routine.sqlBody = try Aggregates.definition(row, reading) }
+    if kind == "a" { try Aggregates.read(row, &routine, reading) }
     return routine
   }
 
@@ -77,6 +84,7 @@ enum Routines: Family {
     _ row: Row, _ routine: inout Routine, _ reading: inout Reading
   ) throws(PostgresError) {
     let arguments = try row.string("arguments")
+    routine.printed = reading.kept("(\(arguments))")
     let result = routine.result.map { " RETURNS " + $0 } ?? ""
     let body = try row.optionalString("sql_body") ?? ""
     let command = routine.kind == .procedure ? "PROCEDURE" : "FUNCTION"
@@ -99,7 +107,7 @@ enum Routines: Family {
     }
     let parameters = routine.parameterRelation
     let inBody = BasedResolver(resolver: resolver, base: parameters, rowNames: [parameters.name.name])
-    routine.sqlBody = create.attributes.sqlBody.map { CanonicalExpression($0, resolver: inBody) }
+    routine.sqlBody = create.attributes.sqlBody.map { reading.kept(body, CanonicalExpression($0, resolver: inBody)) }
   }
 }
 
@@ -107,9 +115,16 @@ enum Routines: Family {
 enum Aggregates {
   private static let properties: [(name: String, expression: String)] = [
     ("sfunc", "ag.aggtransfn::regproc::text"), ("stype", "format_type(ag.aggtranstype, NULL)"),
+    ("mstype", "format_type(nullif(ag.aggmtranstype, 0), NULL)"),
     ("initcond", "quote_literal(ag.agginitval)"), ("finalfunc", "nullif(ag.aggfinalfn, 0)::regproc::text"),
-    ("finalfunc_modify", "CASE ag.aggfinalmodify WHEN 's' THEN 'shareable' WHEN 'w' THEN 'read_write' END"),
+    (
+      "finalfunc_modify",
+      "CASE WHEN ag.aggfinalmodify = 's' THEN 'shareable' WHEN ag.aggfinalmodify = 'w' AND ag.aggkind = 'n' "
+        + "THEN 'read_write' END"
+    ),
     ("finalfunc_extra", "nullif(ag.aggfinalextra, false)::text"),
+    ("mfinalfunc_modify", "CASE ag.aggmfinalmodify WHEN 's' THEN 'shareable' WHEN 'w' THEN 'read_write' END"),
+    ("mfinalfunc_extra", "nullif(ag.aggmfinalextra, false)::text"),
     ("combinefunc", "nullif(ag.aggcombinefn, 0)::regproc::text"),
     ("serialfunc", "nullif(ag.aggserialfn, 0)::regproc::text"),
     ("deserialfunc", "nullif(ag.aggdeserialfn, 0)::regproc::text"),
@@ -130,15 +145,19 @@ enum Aggregates {
   }
 
   /// What the aggregate is computed by, read from the statement that would make it.
-  static func definition(_ row: Row, _ reading: Reading) throws(PostgresError) -> CanonicalExpression {
+  static func read(_ row: Row, _ routine: inout Routine, _ reading: Reading) throws(PostgresError) {
     var parts: [String] = []
     for property in properties {
       if let value = try row.optionalString("agg_" + property.name) { parts.append("\(property.name) = \(value)") }
     }
     let text = parts.joined(separator: ", ")
+    routine.printed = reading.kept("(\(try row.string("arguments")))")
     guard case .createFunction(let create)? = Statement(parsing: "CREATE AGGREGATE f(*) (\(text))"),
       let properties = create.aggregate
-    else { return CanonicalExpression(verbatim: text) }
-    return Routine.aggregateBody(properties, resolver: reading.resolver())
+    else {
+      routine.sqlBody = CanonicalExpression(verbatim: text)
+      return
+    }
+    routine.sqlBody = reading.kept(text, Routine.aggregateBody(properties, resolver: reading.resolver()))
   }
 }

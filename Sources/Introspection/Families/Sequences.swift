@@ -42,7 +42,7 @@ enum Sequences: Family {
           column: try row.string("column_name"))
       }
       sequence.role = try reading.owner(row)
-      sequence.privileges = try reading.privileges(row)
+      sequence.privileges = try reading.privileges(row, of: .sequence)
       sequence.comment = try row.optionalString("description")
       reading.catalog.store(sequence)
     }

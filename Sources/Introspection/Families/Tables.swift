@@ -11,7 +11,7 @@ enum Tables: Family {
       c.relreplident AS replica_identity, c.reloptions::text[] AS options, tc.reloptions::text[] AS toast_options,
       CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
       pg_get_expr(c.relpartbound, c.oid) AS partition_bound, tn.nspname AS type_schema, ot.typname AS type_name,
-      ts.spcname AS tablespace, fs.srvname AS server, ft.ftoptions::text[] AS foreign_options,
+      ts.spcname AS tablespace, am.amname AS access_method, fs.srvname AS server, ft.ftoptions::text[] AS foreign_options,
       \(SQL.owner("c.relowner")), \(SQL.privileges("c.relacl", "r", "c.relowner")), d.description
     FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -19,6 +19,7 @@ enum Tables: Family {
       LEFT JOIN pg_type ot ON ot.oid = c.reloftype
       LEFT JOIN pg_namespace tn ON tn.oid = ot.typnamespace
       LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
+      LEFT JOIN pg_am am ON am.oid = c.relam AND am.amname <> 'heap'
       LEFT JOIN pg_foreign_table ft ON ft.ftrelid = c.oid
       LEFT JOIN pg_foreign_server fs ON fs.oid = ft.ftserver
       \(SQL.comment("pg_class", "c.oid"))
@@ -41,9 +42,10 @@ enum Tables: Family {
       table.forcesRowSecurity = try row.bool("forces_row_security")
       table.replicaIdentity = try row.string("replica_identity")
       table.owner = try reading.owner(row)
-      table.privileges = try reading.privileges(row)
+      table.privileges = try reading.privileges(row, of: .table)
       table.comment = try row.optionalString("description")
       table.tablespace = try row.optionalString("tablespace")
+      table.accessMethod = try row.optionalString("access_method")
       table.foreignServer = try row.optionalString("server")
       // A foreign table has none, and nobody can give it one.
       if table.foreignServer != nil { table.replicaIdentity = "d" }
@@ -72,7 +74,7 @@ enum Tables: Family {
       if case .createTable(let create)? = Statement(parsing: "CREATE TABLE t () PARTITION BY " + text) {
         let resolver = reading.resolver(base: oid)
         table.partitionKey = create.partitionKey.map {
-          CanonicalExpression($0, of: table.name, resolver: resolver)
+          reading.kept(text, CanonicalExpression($0, of: table.name, resolver: resolver))
         }
       }
     }

@@ -12,10 +12,13 @@ enum Triggers: Family {
       : "NOT tg.tgisinternal"
     return """
       SELECT tg.tgrelid AS relation, tg.tgname AS name, pg_get_triggerdef(tg.oid) AS definition, tg.tgenabled AS mode,
-        fn.nspname AS function_schema, p.proname AS function_name, d.description
+        fn.nspname AS function_schema, p.proname AS function_name, on_.nspname AS other_schema,
+        o.relname AS other_name, d.description
       FROM pg_trigger tg
         JOIN pg_proc p ON p.oid = tg.tgfoid
         JOIN pg_namespace fn ON fn.oid = p.pronamespace
+        LEFT JOIN pg_class o ON o.oid = tg.tgconstrrelid AND NOT tg.tgisinternal
+        LEFT JOIN pg_namespace on_ ON on_.oid = o.relnamespace
         \(parent)
         \(SQL.comment("pg_trigger", "tg.oid"))
       WHERE \(condition)
@@ -30,6 +33,9 @@ enum Triggers: Family {
       let function = QualifiedName(schema: try row.string("function_schema"), name: try row.string("function_name"))
       var trigger = trigger(try row.string("name"), try row.string("definition"), function, relation, reading)
       trigger.mode = try row.string("mode")
+      if let schema = try row.optionalString("other_schema") {
+        trigger.otherTable = QualifiedName(schema: schema, name: try row.string("other_name"))
+      }
       trigger.comment = try row.optionalString("description")
       reading.tables[relation]?.triggers.append(trigger)
       reading.views[relation]?.triggers.append(trigger)
@@ -44,6 +50,7 @@ enum Triggers: Family {
     }
     var trigger = Trigger(
       name: name, function: function, timing: create.timing, events: create.events, isForEachRow: create.isForEachRow)
+    trigger.printed = reading.kept(definition)
     trigger.arguments = create.arguments
     trigger.updateColumns = create.updateColumns
     trigger.condition = create.condition.map {
@@ -54,6 +61,32 @@ enum Triggers: Family {
     trigger.isInitiallyDeferred = create.isInitiallyDeferred
     trigger.transitionTables = create.transitionTables
     return trigger
+  }
+}
+
+/// The triggers behind foreign keys and deferrable keys that aren't on as they were made.
+enum ConstraintTriggers: Family {
+  static func query(version: Int) -> String {
+    """
+    SELECT co.conrelid AS relation, co.conname AS name, p.proname AS function, tg.tgenabled AS mode
+    FROM pg_trigger tg
+      JOIN pg_constraint co ON co.oid = tg.tgconstraint
+      JOIN pg_proc p ON p.oid = tg.tgfoid
+    WHERE tg.tgisinternal AND tg.tgenabled <> 'O'
+    """
+  }
+
+  static func read(_ rows: Rows, into reading: inout Reading) throws(PostgresError) {
+    let states = ["D": "disabled", "R": "for replicas", "A": "always"]
+    for row in rows {
+      let relation = try row.int("relation")
+      let (name, mode) = (try row.string("name"), try row.string("mode"))
+      guard let place = reading.tables[relation]?.constraints.firstIndex(where: { $0.name == name }) else { continue }
+      let state = "\(try row.string("function")) \(states[mode] ?? mode)"
+      var constraint = reading.tables[relation]?.constraints[place].triggerStates ?? []
+      if !constraint.contains(state) { constraint.append(state) }
+      reading.tables[relation]?.constraints[place].triggerStates = constraint.sorted()
+    }
   }
 }
 

@@ -4,24 +4,23 @@ import PostgresClient
 enum Unmodelled: Family {
   static func query(version: Int) -> String {
     [
-      count("security labels", "pg_seclabel"),
       count("large objects", "pg_largeobject_metadata"),
-      count("settings of the database", "pg_db_role_setting", "setdatabase = \(database)"),
       count(
-        "tables with another access method than heap", "pg_class c JOIN pg_am a ON a.oid = c.relam",
-        "a.amtype = 't' AND a.amname <> 'heap' AND c.relkind IN ('r', 'm', 'p')"),
+        "connections of subscriptions", "pg_subscription",
+        "subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())"),
       count(
-        "statistics targets of index columns", "pg_attribute a JOIN pg_class c ON c.oid = a.attrelid",
-        "c.relkind IN ('i', 'I') AND a.attstattarget >= 0 AND c.oid >= 16384"),
+        "secret options of user mappings", "pg_user_mappings m, pg_options_to_table(m.umoptions)",
+        "option_name ~* '\(ForeignData.secret)'"),
       count(
-        "disabled triggers of constraints", "pg_trigger", "tgisinternal AND tgconstraint <> 0 AND tgenabled <> 'O'"),
+        "comments on row types of tables",
+        "pg_description d JOIN pg_type t ON t.oid = d.objoid JOIN pg_class c ON c.oid = t.typrelid",
+        "d.classoid = 'pg_type'::regclass AND c.relkind <> 'c' AND c.oid >= 16384"),
       count(
-        "privileges on objects of extensions", "pg_init_privs i JOIN pg_proc p ON p.oid = i.objoid",
-        "i.classoid = 'pg_proc'::regclass AND i.privtype = 'e' AND p.proacl IS DISTINCT FROM i.initprivs"),
+        "policies of tables of extensions",
+        "pg_policy p JOIN pg_depend e ON e.classid = 'pg_class'::regclass AND e.objid = p.polrelid",
+        "e.deptype = 'e'"),
     ].joined(separator: " UNION ALL ")
   }
-
-  private static let database = "(SELECT oid FROM pg_database WHERE datname = current_database())"
 
   private static func count(_ kind: String, _ source: String, _ condition: String = "true") -> String {
     "SELECT '\(kind)' AS kind, count(*) AS count FROM \(source) WHERE \(condition)"

@@ -4,7 +4,11 @@
 /// `((status)::text = ANY ((ARRAY['a'::character varying, …])::text[]))`. Both are brought to the same pieces, so that
 /// two expressions are the same when their pieces are.
 package struct CanonicalExpression: Hashable, Sendable {
-  package internal(set) var pieces: [Piece] = []
+  package internal(set) var pieces: [Piece] = [] {
+    didSet { printed = PrintedText() }
+  }
+  /// As the server printed it, where that was asked for and it still is what the pieces say.
+  package var printed = PrintedText()
   /// The casts of constants, which no comparison looks at; SQL that a server reads again needs them.
   package internal(set) var casts: [Cast] = []
 

@@ -37,7 +37,13 @@ extension Definition {
         let operands = given.isEmpty ? operand.map { [$0, $0] } ?? [] : given
         terms = [.operator(ObjectName(parts: name.strings("objname")), operands)]
       }
-      if !node.list("order_family").isEmpty { terms.append(.text(" FOR ORDER BY")) }
+      let family = node.strings("order_family")
+      if !family.isEmpty {
+        // Ordering operators sort by families of B-trees alone (manual, CREATE OPERATOR CLASS).
+        var name = ObjectName(parts: family)
+        name.name += " USING btree"
+        terms += [.text(" FOR ORDER BY "), .object(.operatorFamily, name)]
+      }
       return Property("operator \(number)", terms)
     case 2:
       guard let name = node["name"] else { return Property("function \(number)", []) }

@@ -27,12 +27,28 @@ package enum Identifier {
       && name.utf8.allSatisfy { $0 == 95 || ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) }
       && !Keywords.quoted.contains(name)
     guard !plain else { return name }
-    return "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    return "\"" + doubling("\"", in: name) + "\""
+  }
+
+  /// An identifier behind that of its schema, where one is given.
+  package static func quoted(_ name: String, in schema: String?) -> String {
+    (schema.map { quoted($0) + "." } ?? "") + quoted(name)
+  }
+
+  /// A text with each of a sign twice; a sign with an accent on it is the sign all the same.
+  private static func doubling(_ sign: Unicode.Scalar, in text: String) -> String {
+    guard text.unicodeScalars.contains(sign) else { return text }
+    var output = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      output.append(scalar)
+      if scalar == sign { output.append(scalar) }
+    }
+    return String(output)
   }
 
   /// A string constant, with its quotes doubled.
   package static func literal(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    "'" + doubling("'", in: text) + "'"
   }
 
   /// At most 63 bytes of an identifier, cut between characters, as PostgreSQL cuts it (`NAMEDATALEN` - 1).

@@ -16,7 +16,7 @@ struct SchemaDiff: ParsableCommand {
       Exit code 0 means equal, 1 different, 4 that something could not be decided.
 
       The JSON has `version` (1), `equal`, `expected` and `actual` (`source`, `server`), `differences`, `undecided` \
-      (reasons), `accepted`, `problems` and `summary`. A difference has `object`, `kind`, `schema`, `table`, `name`, \
+      (reasons), `accepted`, `notCompared` (`kind` and `count`), `problems` and `summary`. A difference has `object`, `kind`, `schema`, `table`, `name`, \
       `change` (missing, unmanaged, changed, moved), `security`, `severity`, `undecided` (why it may be none), \
       `accepted` (why it is), `file` and `line` of the statement that the expectation is from, and `attributes`: \
       `name`, `expected`, `actual`, `file`, `line`.
@@ -52,7 +52,7 @@ struct SchemaDiff: ParsableCommand {
 extension SchemaComparison {
   /// The comparison in short: `+` is only in the second, `-` only in the first, `~` differs.
   var diffText: String {
-    let reasons = undecided.map { "undecided: \($0)\n" }.joined()
+    let reasons = undecided.map { "undecided: \($0)\n" }.joined() + notComparedText
     if findings.isEmpty { return "The schemas are equal\n" + reasons }
     let (security, others) = (drift.filter(\.isSecurity), drift.filter { !$0.isSecurity })
     func section(_ title: String, _ findings: [Finding]) -> String {

@@ -54,8 +54,9 @@ struct SchemaDump: ParsableCommand {
   private func load() throws -> (Catalog, server: Int?, undecided: [String]) {
     switch from {
     case .database:
-      let live = try Schemas.introspected(try Database.required(database, to: "dump"))
-      return (live.catalog, live.serverVersion, [])
+      let database = try Database.required(database, to: "dump")
+      let live = try Schemas.introspected(database, keepsText: format == .sql)
+      return (live.snapshot.catalog, live.serverVersion, [])
     case .migrations:
       let project = try Project(self.project)
       let migrations = try project.readableFolder().migrations()

@@ -76,7 +76,9 @@ struct SchemaValidation {
       from: .init(
         contents: expectation.contents, serverVersion: expectation.serverVersion, uncertainty: expectation.uncertainty,
         description: expectation.description),
-      to: .init(contents: live.contents, serverVersion: live.serverVersion, description: "database"), scope,
+      to: .init(
+        contents: live.contents, serverVersion: live.serverVersion, notCompared: live.notCompared,
+        description: "database"), scope,
       accepted: accepted, unmanaged: project.configuration.drift.unmanaged)
     if !comparison.findings.isEmpty { comparison.trace(migrations, startingWith: try project.timeline()) }
     (self.expectation, self.live) = (expectation, live)
@@ -86,7 +88,7 @@ struct SchemaValidation {
   /// The report for people.
   func text(_ style: TextStyle) -> String {
     comparison.text(style) + live.notes.map { "note: \($0)\n" }.joined()
-      + (live.notCompared.isEmpty ? "" : "not compared: \(notCompared)\n") + summary + "\n"
+      + comparison.notComparedText + summary + "\n"
   }
 
   /// The statements that would bring the database to the expectation.
@@ -102,17 +104,8 @@ struct SchemaValidation {
     comparison.json([
       .init("objects", .integer(expectation.contents.objects.count)),
       .init("migrations", .integer(live.applied.count)), .init("pending", JSONValue(pending)),
-      .init(
-        "notCompared",
-        JSONValue(live.notCompared.sorted { $0.key < $1.key }) {
-          ["kind": JSONValue($0.key), "count": .integer($0.value)]
-        }),
       .init("notes", JSONValue(live.notes)),
     ])
-  }
-
-  private var notCompared: String {
-    live.notCompared.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
   }
 
   /// One line that says what was compared.

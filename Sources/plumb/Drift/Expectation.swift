@@ -62,7 +62,9 @@ struct Expectation {
     let version = server.server.serverVersion
     switch try Schemas.rehearsed(migrations, preset: project.preset, on: server) {
     case .success(let catalog):
-      self.init(contents: CatalogContents(catalog), source: .rehearsed(server: version, isCached: false))
+      var contents = CatalogContents(catalog)
+      contents.leaveOutUnsaid(try project.timeline().presetCatalog)
+      self.init(contents: contents, source: .rehearsed(server: version, isCached: false))
       self.catalog = catalog
       cache?.store(SavedSchema(contents, serverVersion: version).json, for: key)
     case .failure(let failure) where failure.lacksExtension:

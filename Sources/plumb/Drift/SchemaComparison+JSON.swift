@@ -17,6 +17,11 @@ extension SchemaComparison {
       .init("expected", side(expected)), .init("actual", side(actual)),
       .init("differences", JSONValue(drift + open) { json($0) }), .init("undecided", JSONValue(undecided)),
       .init("accepted", JSONValue(accepted) { json($0) }),
+      .init(
+        "notCompared",
+        JSONValue(notCompared.sorted { $0.key < $1.key }) {
+          ["kind": JSONValue($0.key), "count": .integer($0.value)]
+        }),
       .init("problems", JSONValue(self.accepted?.problems ?? []) { JSONReporter.value(of: $0) }),
     ]
     let count: (Severity) -> JSONValue = { severity in .integer(drift.count { $0.severity == severity }) }

@@ -16,6 +16,8 @@ struct SchemaComparison {
     var uncertainty = Uncertainty()
     /// Reasons that came with a saved schema.
     var reasons: [String] = []
+    /// What it has of kinds that no catalog has, counted.
+    var notCompared: [String: Int] = [:]
     /// Where it is from, as a report says it.
     var description: String
   }
@@ -36,6 +38,8 @@ struct SchemaComparison {
   private(set) var findings: [Finding] = []
   /// What isn't known of either side, a reason each.
   let undecided: [String]
+  /// What one side has and the comparison doesn't look at, counted by its sort.
+  let notCompared: [String: Int]
   var provenance = Provenance(of: [])
   var accepted: AcceptedDrift?
 
@@ -48,6 +52,9 @@ struct SchemaComparison {
     undecided =
       (expected.uncertainty.reasons + actual.uncertainty.reasons).map(\.description) + expected.reasons
       + actual.reasons
+    notCompared = [
+      actual.notCompared, CatalogDiff(from: expected.contents, to: actual.contents).notCompared,
+    ].reduce(expected.notCompared) { $0.merging($1, uniquingKeysWith: +) }
     for change in scope.changes(from: expected.contents, to: actual.contents) {
       let severity: Severity = change.kind == .added ? unmanaged : change.kind == .moved ? .warning : .error
       guard severity != .off else { continue }
@@ -57,6 +64,13 @@ struct SchemaComparison {
           accepted: self.accepted?.accept(change)))
     }
     findings.sort { ($0.isSecurity ? 0 : 1, $0.change.object) < ($1.isSecurity ? 0 : 1, $1.change.object) }
+  }
+
+  /// `not compared: 2 large objects`, a line.
+  var notComparedText: String {
+    guard !notCompared.isEmpty else { return "" }
+    let list = notCompared.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+    return "not compared: \(list)\n"
   }
 
   /// Follows the differing objects through the migrations that the expectation is from.
@@ -81,9 +95,7 @@ struct SchemaComparison {
       return isOpen ? "the simulation can't tell whether the two spellings mean the same" : nil
     }
     let majors = [expected, actual].compactMap(\.serverVersion).map { $0 / 10_000 }
-    guard Set(majors).count > 1, printed.allSatisfy({ Spelling.dependsOnVersion($0, of: change.object.kind) }) else {
-      return nil
-    }
+    guard Set(majors).count > 1 else { return nil }
     return "PostgreSQL \(majors[0]) and \(majors[1]) may print the same in two ways"
   }
 

@@ -14,18 +14,20 @@ struct SavedSchema: Equatable {
   static let version = 1
 
   var json: JSONValue {
-    let objects = contents.objects.sorted { $0.key < $1.key }
-    return [
+    [
       "version": .integer(SavedSchema.version), "server": JSONValue(serverVersion),
-      "objects": JSONValue(objects) { identity, attributes in
-        [
-          "kind": JSONValue(identity.kind.rawValue), "schema": JSONValue(identity.parent?.schema ?? identity.schema),
-          "table": JSONValue(contents.owner(of: identity)?.name), "name": JSONValue(identity.name),
-          "attributes": .object(attributes.map { .init($0.name, JSONValue($0.value)) }),
-        ]
-      },
-      "undecided": JSONValue(undecided),
+      "objects": list(contents.objects), "shared": list(contents.shared), "undecided": JSONValue(undecided),
     ]
+  }
+
+  private func list(_ objects: [ObjectIdentity: [Attribute]]) -> JSONValue {
+    JSONValue(objects.sorted { $0.key < $1.key }) { identity, attributes in
+      [
+        "kind": JSONValue(identity.kind.rawValue), "schema": JSONValue(identity.parent?.schema ?? identity.schema),
+        "table": JSONValue(contents.owner(of: identity)?.name), "name": JSONValue(identity.name),
+        "attributes": .object(attributes.map { .init($0.name, JSONValue($0.value)) }),
+      ]
+    }
   }
 
   /// Reads the document; `nil` where it isn't one.
@@ -42,6 +44,15 @@ struct SavedSchema: Equatable {
       if identity.parent == nil, let owner { contents.owners[identity] = owner }
     }
     if case .integer(let number)? = json["server"] { serverVersion = number }
+    contents.isObserved = serverVersion != nil
+    if case .array(let list)? = json["shared"] {
+      for item in list {
+        guard let (identity, _) = SavedSchema.identity(item), case .object(let members)? = item["attributes"] else {
+          return nil
+        }
+        contents.shared[identity] = members.map { Attribute($0.name, $0.value.text(or: "")) }
+      }
+    }
     if case .array(let reasons)? = json["undecided"] { undecided = reasons.map { $0.text(or: "") } }
   }
 

@@ -43,7 +43,8 @@ enum SchemaSource {
       let live = try Schemas.introspected(try Database.required(database, to: "compare"))
       return Loaded(
         side: .init(
-          contents: CatalogContents(live.catalog), serverVersion: live.serverVersion, description: "database"))
+          contents: CatalogContents(live.snapshot.catalog), serverVersion: live.serverVersion,
+          notCompared: live.snapshot.unmodelled, description: "database"))
     case .folder(let path):
       var options = options
       options.migrations = path

@@ -7,12 +7,15 @@ import Rehearsal
 
 /// Where catalogs come from.
 enum Schemas {
-  /// What a live database holds, read in a read-only transaction; `owners` count as the role that runs migrations.
+  /// What a live database holds, read in a read-only transaction; `owners` count as the role that runs migrations, and
+  /// `keepsText` keeps what the server prints, so that it can be written down.
   static func introspected(
-    _ connection: Connection, owners: Set<String> = []
+    _ connection: Connection, owners: Set<String> = [], keepsText: Bool = false
   ) throws -> Introspector.Snapshot {
     do {
-      return try Introspector(ownRoles: owners).snapshot(of: connection)
+      var introspector = Introspector(ownRoles: owners)
+      introspector.keepsText = keepsText
+      return try introspector.snapshot(of: connection)
     } catch .lost(let reason, let last) {
       throw CommandFailure(
         .impossible,
@@ -23,11 +26,13 @@ enum Schemas {
     }
   }
 
-  /// The catalog of a live database.
-  static func introspected(_ database: Database) throws -> (catalog: Catalog, serverVersion: Int) {
+  /// What a live database holds.
+  static func introspected(
+    _ database: Database, keepsText: Bool = false
+  ) throws -> (snapshot: Introspector.Snapshot, serverVersion: Int) {
     let connection = try database.connect()
     defer { connection.close() }
-    return (try introspected(connection).catalog, connection.serverVersion)
+    return (try introspected(connection, keepsText: keepsText), connection.serverVersion)
   }
 
   /// The catalog that migrations make, rehearsed on an embedded server.

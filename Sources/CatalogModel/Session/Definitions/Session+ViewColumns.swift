@@ -15,6 +15,7 @@ extension Session {
     renamed.columns?[place] = new
     renamed.columnComments[new] = renamed.columnComments.removeValue(forKey: old)
     renamed.columnDefaults[new] = renamed.columnDefaults.removeValue(forKey: old)
+    renamed.columnPrivileges[new] = renamed.columnPrivileges.removeValue(forKey: old)
     catalog.store(renamed)
     renameColumn(old, new, of: view.name)
     outcome.changed.append(view.identity)

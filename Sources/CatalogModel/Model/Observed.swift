@@ -1,0 +1,90 @@
+import SQLSyntax
+
+/// What a database says of itself and a simulation doesn't follow, because migrations hardly ever set it.
+///
+/// It is compared where both sides were observed; otherwise it is counted, so that nothing is passed over in silence.
+enum Observed {
+  /// The properties, whatever the object.
+  private static let attributes: Set<String> = [
+    ownerLimits, "access method", "collation's schema", "from", "index statistics", "index tablespace",
+    "index validity",
+    "not ready", "properties", "schemas of names", "state of its triggers", "statistics", "version",
+  ]
+
+  /// The properties of a kind that are followed though they have such a name.
+  private static let followed: [ObjectKind: Set<String>] = [.column: ["statistics"], .server: ["version"]]
+
+  /// The properties of subscriptions that are followed.
+  private static let ofSubscriptions: Set<String> = ["publications", "enabled", "slot", "owner", "comment"]
+
+  /// What the owner of an object may not do.
+  static let ownerLimits = "owner may not"
+
+  /// The start of the names of properties that hold an option's value.
+  static let valuePrefix = "value of "
+
+  static func contains(_ attribute: String, of kind: ObjectKind) -> Bool {
+    if kind == .subscription { return !ofSubscriptions.contains(attribute) }
+    if kind == .extension { return attribute == "version" || attribute == "owner" }
+    if attribute.hasPrefix(valuePrefix) { return true }
+    return attributes.contains(attribute) && !(followed[kind]?.contains(attribute) ?? false)
+  }
+
+  static func contains(_ object: ObjectIdentity) -> Bool {
+    switch object.kind {
+    case .database, .role: true
+    case .other: !object.name.hasPrefix(DefaultPrivilegesKey.title)
+    default: false
+    }
+  }
+}
+
+/// What belongs to a database as a whole.
+package struct Database: Hashable, Sendable {
+  /// Privileges to connect and to make temporary tables.
+  package var privileges = Privileges()
+  package var comment: String?
+  /// `ALTER DATABASE … SET`.
+  package var settings: [String: String] = [:]
+  /// Whether it has the extension that every new database has.
+  package var hasPlpgsql = true
+
+  package init() { privileges.grant(["CONNECT", "TEMPORARY"], to: Privileges.everybody) }
+}
+
+extension Database: CatalogObject {
+  /// Whatever the database is called: the other one that it is compared with has another name.
+  package var identity: ObjectIdentity { ObjectIdentity(kind: .database, name: "") }
+
+  package var attributes: [Attribute] {
+    var list = AttributeList()
+    list.add("settings", settings)
+    list.add("without plpgsql", if: !hasPlpgsql)
+    list.add(owner: nil, privileges: privileges, comment: comment)
+    return list.attributes
+  }
+}
+
+extension Catalog {
+  /// Forgets what belongs to the database as a whole and to the server, and privileges on what no migration makes: a
+  /// simulation doesn't follow them, so that nothing can be proved of them.
+  package mutating func forgetSurroundings() {
+    database = Database()
+    for role in roles.values { store(Role(name: role.name)) }
+    for object in others.keys.filter(Observed.contains) { removeOther(object) }
+  }
+}
+
+extension Role: CatalogObject {
+  package var identity: ObjectIdentity { ObjectIdentity(kind: .role, name: name) }
+
+  package var attributes: [Attribute] {
+    var list = AttributeList()
+    list.add("options", options)
+    list.add("member of", memberships)
+    list.add("settings", settings)
+    list.add("settings in the database", databaseSettings)
+    list.add("comment", comment)
+    return list.attributes
+  }
+}

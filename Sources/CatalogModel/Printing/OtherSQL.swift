@@ -1,0 +1,108 @@
+import SQLSyntax
+
+/// An object of a rare kind as SQL.
+struct OtherSQL {
+  private let object: OtherObject
+
+  init(_ object: OtherObject) { self.object = object }
+
+  /// Whether nothing is known that would make it.
+  var isUnknown: Bool { object.kind != .other && object.printed.text == nil && built == nil }
+
+  /// The statements that make it.
+  var create: [String] { [built ?? object.printed.text].compactMap { $0 } + additions }
+
+  /// ALTER … OWNER TO.
+  var owner: [String] {
+    object.owner.map { ["ALTER \(words) OWNER TO \(Identifier.quoted($0))"] } ?? []
+  }
+
+  /// COMMENT ON.
+  var comment: [String] {
+    object.kind == .other ? [] : object.comment.map { ["COMMENT ON \(words) IS \(Identifier.literal($0))"] } ?? []
+  }
+
+  /// The object as ALTER and COMMENT name it.
+  var words: String {
+    let word =
+      switch object.kind {
+      case .foreignDataWrapper: "FOREIGN DATA WRAPPER"
+      default: object.kind.rawValue.uppercased()
+      }
+    return "\(word) \(reference)"
+  }
+
+  private var reference: String {
+    let schema = object.schema.map { Identifier.quoted($0) + "." } ?? ""
+    let pieces = object.title.pieces
+    func sql(_ pieces: some Collection<CanonicalExpression.Piece>) -> String {
+      CanonicalExpression(pieces: Array(pieces)).sql(.qualified)
+    }
+    switch object.kind {
+    case .cast: return "(\(sql(pieces)))"
+    case .transform: return "FOR " + sql(pieces).replacing(" for ", with: " LANGUAGE ", maxReplacements: 1)
+    case .operator: return schema + sql(pieces)
+    case .operatorClass, .operatorFamily:
+      guard case .text(let name)? = pieces.first else { return schema + sql(pieces) }
+      return schema + Identifier.quoted(name) + sql(pieces.dropFirst())
+    case .rule: return Identifier.quoted(object.title.text) + (object.parent.map { " ON \($0)" } ?? "")
+    default: return schema + Identifier.quoted(object.title.text)
+    }
+  }
+
+  /// Kinds whose statement isn't what a server printed: it holds secrets, or what happens once.
+  private var built: String? {
+    switch object.kind {
+    case .userMapping: userMapping
+    case .subscription: subscription
+    default: nil
+    }
+  }
+
+  private var userMapping: String? {
+    let title = object.title.text
+    guard title.hasPrefix("for "), let on = title.firstRange(of: " on server ") else { return nil }
+    let role = String(title[..<on.lowerBound].dropFirst(4))
+    let server = Identifier.quoted(String(title[on.upperBound...]))
+    let isKeyword = role == "public" || role == Definition.currentUser
+    let options = object.properties.filter { $0.name.hasPrefix("option ") }.map { property in
+      let name = String(property.name.dropFirst("option ".count))
+      // A secret isn't kept, and has to be set again.
+      return "\(Identifier.quoted(name)) \(Identifier.literal(object.text(Observed.valuePrefix + name) ?? ""))"
+    }
+    return "CREATE USER MAPPING FOR \(isKeyword ? role.uppercased() : Identifier.quoted(role)) SERVER \(server)"
+      + (options.isEmpty ? "" : " OPTIONS (\(options.joined(separator: ", ")))")
+  }
+
+  /// A subscription that connects to nothing yet.
+  private var subscription: String? {
+    guard let publications = object.text("publications") else { return nil }
+    let slot = object.text("slot") ?? "none"
+    var options = ["connect = false", "slot_name = \(slot == "none" ? "NONE" : Identifier.literal(slot))"]
+    let others: Set<String> = ["publications", "slot", "enabled"]
+    options += object.properties.filter { !others.contains($0.name) }.map {
+      "\($0.name) = \(Identifier.literal($0.value.text))"
+    }
+    return "CREATE SUBSCRIPTION \(Identifier.quoted(object.title.text)) CONNECTION '' PUBLICATION \(publications)"
+      + " WITH (\(options.joined(separator: ", ")))"
+  }
+
+  /// What no CREATE says.
+  private var additions: [String] {
+    let states = ["disabled": "DISABLE", "replica": "ENABLE REPLICA", "always": "ENABLE ALWAYS"]
+    let state = object.text("enabled").flatMap { states[$0] }
+    switch object.kind {
+    case .rule:
+      guard let state, let table = object.parent else { return [] }
+      return ["ALTER TABLE \(table) \(state) RULE \(Identifier.quoted(object.title.text))"]
+    case .eventTrigger: return state.map { ["ALTER \(words) \($0)"] } ?? []
+    case .statistics: return object.text("target").map { ["ALTER \(words) SET STATISTICS \($0)"] } ?? []
+    case .textSearchConfiguration:
+      let prefix = "mapping of "
+      return object.properties.filter { $0.name.hasPrefix(prefix) }.map {
+        "ALTER \(words) ADD MAPPING FOR \($0.name.dropFirst(prefix.count)) WITH \($0.value.sql)"
+      }
+    default: return []
+    }
+  }
+}
