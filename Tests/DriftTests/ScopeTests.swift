@@ -122,22 +122,4 @@ struct SpellingTests {
   func spelling(left: String, right: String, isSame: Bool) {
     #expect(Spelling.mayMeanTheSame(left, right) == isSame)
   }
-
-  @Test("depends on the version of the server in some forms alone")
-  func versions() throws {
-    func depends(_ before: String, _ after: String, _ object: ObjectIdentity, _ name: String) -> Bool {
-      let diff = CatalogDiff(
-        from: CatalogContents(objects: [object: [Attribute(name, before)]]),
-        to: CatalogContents(objects: [object: [Attribute(name, after)]]))
-      let difference = diff.changes.first?.attributes.first
-      return difference.map { Spelling.dependsOnVersion($0, of: object.kind) } ?? false
-    }
-    let table = QualifiedName(schema: "public", name: "t")
-    let policy = ObjectIdentity(.policy, "p", on: table)
-    #expect(depends("(a = 'x'::text)", "a = 'x'", policy, "using"))
-    #expect(depends("date_part('year', at) > 1", "EXTRACT(year FROM at) > 1", policy, "using"))
-    #expect(!depends("(a = 'x'::text)", "true", policy, "using"))
-    #expect(!depends("a", "b", policy, "roles"))
-    #expect(depends("SELECT t.a FROM t", "SELECT b FROM t", ObjectIdentity(.view, table), "definition"))
-  }
 }

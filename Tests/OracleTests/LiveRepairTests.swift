@@ -8,8 +8,8 @@ import Testing
 @Suite("A repair of a live schema")
 struct LiveRepairTests {
   @Test("takes a single change back", arguments: tableChanges + memberChanges + routineChanges)
-  func change(_ change: AttributeChange) throws {
-    let base = AttributeChange.base + change.setup + ";"
+  func change(_ change: RepairedChange) throws {
+    let base = RepairedChange.base + change.setup + ";"
     let expected = try TestServer.catalog(after: base)
     try TestServer.withDatabase { connection in
       try connection.execute(base)
@@ -32,7 +32,7 @@ struct LiveRepairTests {
   }
 
   /// A value of an enum stays, and what is of a rare kind; that it is left is said.
-  private static func hasNoWayBack(_ change: AttributeChange) -> Bool {
+  private static func hasNoWayBack(_ change: RepairedChange) -> Bool {
     change.change.contains(" ADD VALUE ")
       || [.rule, .statistics, .publication, .collation].contains(change.kind)
   }

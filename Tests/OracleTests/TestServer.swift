@@ -29,4 +29,12 @@ enum TestServer {
       return try Introspector.catalog(of: connection)
     }
   }
+
+  /// A tablespace that needs no folder of its own; it stays with the server.
+  static func makePlace(_ connection: Connection) throws {
+    let existing = try connection.query("SELECT 1 AS one FROM pg_tablespace WHERE spcname = 'place'")
+    guard existing.isEmpty else { return }
+    try connection.execute("SET allow_in_place_tablespaces = on")
+    _ = try? connection.execute("CREATE TABLESPACE place LOCATION ''")
+  }
 }
