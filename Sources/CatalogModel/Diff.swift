@@ -104,8 +104,10 @@ package struct CatalogDiff: Hashable, Sendable {
       }
       let rest = attributes.filter { !Observed.contains($0.name, of: object.kind) }
       guard rest.count < attributes.count else { continue }
-      for attribute in attributes where Observed.contains(attribute.name, of: object.kind) {
-        counts["\(attribute.name) (\(object.kind.rawValue))", default: 0] += 1
+      // The version of an extension that nobody asked for is the server's own affair.
+      for attribute in attributes where Observed.contains(attribute.name, of: object.kind) && object.kind != .extension
+      {
+        counts["times \(attribute.name) of \(object.kind.rawValue)", default: 0] += 1
       }
       objects[object] = rest
     }
