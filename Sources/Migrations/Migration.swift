@@ -98,6 +98,18 @@ extension Migration {
     case noStatement
   }
 
+  /// Whether the tool runs this again whenever its text changes, and never takes it back: Flyway's `R__name.sql`.
+  package var isRepeatable: Bool { layout == .flyway && version == "R" }
+
+  /// Whether there is no way back on purpose: the header says so, or the tool has none for this.
+  package var goesForwardOnly: Bool {
+    switch irreversibility {
+    case .declared: true
+    case .noMarker: !layout.hasDown || isRepeatable
+    case .noStatement, nil: false
+    }
+  }
+
   /// Why this can't be rolled back; `nil` where a DOWN script has statements.
   package var irreversibility: Irreversibility? {
     if let field = header.irreversible { return .declared(field.value) }

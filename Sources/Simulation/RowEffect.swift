@@ -55,6 +55,19 @@ extension SimulatedMigration {
   }
 }
 
+extension SimulatedMigration {
+  /// Whether UP after DOWN may meet the rows that UP put in: rows with a key can't be there twice (23505).
+  package var redoDependsOnRows: Bool {
+    rowEffects.contains { effect in
+      guard effect.kind == .added, effect.script == .up, let table = up.after.tables[effect.table] else { return false }
+      let indexes = table.indexNames.map { QualifiedName(schema: table.name.schema, name: $0) }
+      let isUnique =
+        table.constraints.contains(where: \.hasIndex) || indexes.contains { up.after.indexes[$0]?.isUnique ?? false }
+      return isUnique && !effect.statement.statement.lowercased().contains("on conflict")
+    }
+  }
+}
+
 extension ScriptRun {
   /// The first statement that changes rows of a table.
   fileprivate func answer(to table: QualifiedName) -> StatementPlace? {

@@ -8,9 +8,9 @@ import Testing
 @Suite struct LayoutRuleTests {
   private static let text = "CREATE TABLE notes (id int PRIMARY KEY);\nCOMMENT ON TABLE notes IS 'What people write';\n"
 
-  private func ids(_ layout: Layout) throws -> Set<String> {
+  private func ids(_ layout: Layout, version: String = "1") throws -> Set<String> {
     let migration = Migration(
-      version: "1", name: "notes", layout: layout, source: SourceText(path: "1_notes.sql", text: Self.text))
+      version: version, name: "notes", layout: layout, source: SourceText(path: "1_notes.sql", text: Self.text))
     var timeline = try Timeline()
     var linter = Linter(configuration: LintConfiguration(), versions: ["1"])
     let found = linter.check(timeline.append(migration)) + linter.finish(timeline.catalog)
@@ -25,6 +25,8 @@ import Testing
     #expect(try ids(.supabase) == [])
     #expect(try ids(.prisma) == [])
     #expect(try ids(.golangMigrate) == ["down-missing"])
+    #expect(try ids(.flyway) == ["down-missing"])
+    #expect(try ids(.flyway, version: "R") == [])
   }
 
   /// What is wrong with a DOWN in a file of its own is found there.

@@ -202,6 +202,22 @@ struct TestMigrationsTests {
     }
   }
 
+  @Test("leaves open whether rows that UP puts in can be put in again")
+  func redo() throws {
+    let scripts = [
+      (up: "CREATE TABLE a (id int PRIMARY KEY);", down: "DROP TABLE a;"),
+      (up: "ALTER TABLE a ADD x int;\nINSERT INTO a VALUES (1);", down: "ALTER TABLE a DROP x;"),
+    ]
+    try withMigrations(scripts) { folder in
+      let simulated = try Program.plumb("test:migrations", "--simulate", "--format", "json", in: folder).json()
+      #expect(try migrations(simulated).map { $0["redo"] as? String } == ["ok", "undecided"])
+      let rehearsed = try migrations(try Program.plumb("test:migrations", "--format", "json", in: folder).json())
+      #expect((rehearsed[1]["redo"] as? [String: Any])?["sqlState"] as? String == "23505")
+      #expect(rehearsed[1]["disagreements"] as? [String] == [])
+      #expect((rehearsed[1]["rows"] as? [String: Any])?["returned"] as? Bool == false)
+    }
+  }
+
   // MARK: - Order
 
   @Test("agrees with the server on which of two statements fails first")

@@ -34,6 +34,8 @@ struct ChainTest {
   private(set) var stop: (version: String, reason: String, isDeclared: Bool)?
   /// What differs at the end from the schema at the beginning.
   private(set) var residue: [CatalogDiff.Change] = []
+  /// Where the simulated schema differs from the server's, as far as that has been told.
+  private var schemaDisagreements: Set<CatalogDiff.Change> = []
 
   /// Takes note of the next migration. Those below the first that is tested stay as they are.
   mutating func add(_ simulated: SimulatedMigration, _ rehearsed: RehearsedMigration?, isTested: Bool) {
@@ -50,16 +52,18 @@ struct ChainTest {
     steps.append(Step(migration: simulated.migration, simulated: simulated.up.before, rehearsed: before))
   }
 
-  /// Goes down as far as there is a way.
+  /// Goes down as far as there is a way, after a test that found `causes` and told of `schemaDisagreements`.
   mutating func descend(
-    _ timeline: inout Timeline, _ rehearsal: Rehearsal?, _ causes: [CatalogDiff.Change: Residue.Cause]
+    _ timeline: inout Timeline, _ rehearsal: Rehearsal?, causes: [CatalogDiff.Change: Residue.Cause],
+    schemaDisagreements: Set<CatalogDiff.Change>
   ) throws {
     self.causes = causes
+    self.schemaDisagreements = schemaDisagreements
     let bottom = reached
     for step in steps.reversed() {
       reached = step.migration.version
-      if let why = step.migration.irreversibility {
-        stop = (reached, ChainTest.reason(why, step.migration.layout), ChainTest.isDeclared(why, step.migration.layout))
+      if let reason = step.migration.irreversibleReason {
+        stop = (reached, reason, step.migration.goesForwardOnly)
         return
       }
       let link = try link(step, &timeline, rehearsal)
@@ -85,9 +89,11 @@ struct ChainTest {
         link.disagreements.append(
           "down: the simulation says \(link.down.word), the server says \(outcome.word)")
       } else if timeline.isCertain, outcome == .ok, let run {
-        link.disagreements += CatalogDiff(from: run.after, to: rehearsal.catalog).changes.map {
+        let changes = CatalogDiff(from: run.after, to: rehearsal.catalog).changes
+        link.disagreements += changes.filter { !schemaDisagreements.contains($0) }.map {
           "schema after DOWN: \($0.object) differs (\($0.kind.rawValue) on the server)"
         }
+        schemaDisagreements = Set(changes)
       }
       link.down = outcome
       diff = CatalogDiff(from: before, to: rehearsal.catalog)
@@ -102,18 +108,6 @@ struct ChainTest {
     let new = CatalogDiff(changes: link.residue)
     link.reverses = new.isEmpty ? "yes" : new.isColumnOrderOnly ? "column-order" : "no"
     return link
-  }
-
-  private static func reason(_ why: Migration.Irreversibility, _ layout: Layout) -> String {
-    switch why {
-    case .declared(let reason): "declared irreversible: \(reason)"
-    case .noMarker: layout.hasDown ? "there is no DOWN" : "\(layout.tool) has no DOWN"
-    case .noStatement: "DOWN has no statement"
-    }
-  }
-
-  private static func isDeclared(_ why: Migration.Irreversibility, _ layout: Layout) -> Bool {
-    if case .declared = why { true } else { !layout.hasDown }
   }
 
   /// How the command ends for the way back alone.

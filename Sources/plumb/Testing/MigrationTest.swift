@@ -127,7 +127,9 @@ struct MigrationTest {
     refusedRows = rehearsal?.refusedRows ?? []
     guard chain != nil else { return }
     let causes = entries.reduce(into: [:]) { $0.merge($1.result.causes) { first, _ in first } }
-    try rehearsing { try chain?.descend(&timeline, rehearsal, causes) }
+    try rehearsing {
+      try chain?.descend(&timeline, rehearsal, causes: causes, schemaDisagreements: schemaDisagreements)
+    }
   }
 
   /// Does something on the server, whose own failures end the command.

@@ -53,7 +53,7 @@ struct TestResult: Equatable {
     return ran && (reverses == "yes" || reverses == "column-order" || isDeclaredIrreversible) && redoResidue.isEmpty
   }
 
-  /// Whether the header says that there is no way back.
+  /// Whether there is no way back on purpose: the header says so, or the tool has none.
   var isDeclaredIrreversible = false
   /// Whether UP fails on the server, and may do so for want of the rows that psql would have copied.
   var lacksRows = false
@@ -76,6 +76,7 @@ extension TestResult {
       down: simulated.down.map { Outcome($0) } ?? .notRun,
       redo: isRun && simulated.redo != nil ? simulated.redo.map { Outcome($0) } ?? .notRun : .notRun,
       reverses: simulated.reversal.name)
+    if redo == .ok, simulated.redoDependsOnRows { redo = .undecided }
     if let diff = simulated.reversal.residue { setResidue(diff, Residue(diff, of: simulated)) }
     rows = RowReport(effects: simulated.rowEffects)
     redoResidue = simulated.redoDifference?.changes ?? []
@@ -89,7 +90,7 @@ extension TestResult {
           let file = open.source.path == migration.path ? "" : " of \(open.source.path)"
           return "line \(line)\(file): \(open.reason)"
         }
-    case .irreversible(let why): setIrreversible(why, migration.layout)
+    case .irreversible: setIrreversible(migration)
     default: break
     }
   }
@@ -113,9 +114,9 @@ extension TestResult {
           : migration.up.copiesRows ? "UP fails without the rows of `\\copy`" : "UP fails"
       ]
       lacksRows = migration.up.copiesRows
-    } else if let why = migration.irreversibility {
+    } else if migration.irreversibility != nil {
       reverses = "irreversible"
-      setIrreversible(why, migration.layout)
+      setIrreversible(migration)
     } else if let afterDown = rehearsed.afterDown {
       let diff = CatalogDiff(from: rehearsed.before, to: afterDown)
       reverses = diff.isEmpty ? "yes" : diff.isColumnOrderOnly ? "column-order" : "no"
@@ -130,17 +131,22 @@ extension TestResult {
     for change in diff.changes { causes[change] = residue.cause(of: change) }
   }
 
-  private mutating func setIrreversible(_ why: Migration.Irreversibility, _ layout: Layout) {
-    switch why {
-    case .declared(let reason):
-      isDeclaredIrreversible = true
-      reasons = ["declared: \(reason)"]
-    case .noMarker where !layout.hasDown:
-      // The tool goes forward alone, as a declaration says of a single migration.
-      isDeclaredIrreversible = true
-      reasons = ["\(layout.tool) has no DOWN"]
-    case .noMarker: reasons = [layout == .plumbline ? "there is no `-- DOWN`" : "there is no DOWN"]
-    case .noStatement: reasons = ["DOWN has no statement"]
+  private mutating func setIrreversible(_ migration: Migration) {
+    isDeclaredIrreversible = migration.goesForwardOnly
+    reasons = migration.irreversibleReason.map { [$0] } ?? []
+  }
+}
+
+extension Migration {
+  /// Why there is no way back, in words; `nil` where there is one.
+  var irreversibleReason: String? {
+    switch irreversibility {
+    case .declared(let reason): "declared: \(reason)"
+    case .noMarker where isRepeatable: "\(layout.tool) runs it again when it changes, and never takes it back"
+    case .noMarker where !layout.hasDown: "\(layout.tool) has no DOWN"
+    case .noMarker: layout == .plumbline ? "there is no `-- DOWN`" : "there is no DOWN"
+    case .noStatement: "DOWN has no statement"
+    case nil: nil
     }
   }
 }
