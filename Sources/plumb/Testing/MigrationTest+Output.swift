@@ -48,8 +48,14 @@ extension MigrationTest {
     var lines = [heading, ""]
     let width = entries.map { $0.result.name.count }.max() ?? 0
     for entry in entries { lines += MigrationTest.lines(entry, width) }
+    if !refusedRows.isEmpty { lines.append("") }
     for rows in refusedRows {
-      lines += ["", "  ❌ \(rows.path):\(rows.line) never ran: \(rows.error.sqlState): \(rows.error.message)"]
+      lines.append("  ❌ \(rows.path):\(rows.line) never ran: \(rows.error.sqlState): \(rows.error.message)")
+    }
+    // 23505 is unique_violation.
+    if refusedRows.contains(where: { $0.error.sqlState == "23505" }) {
+      lines.append(
+        "       help: `ON CONFLICT DO NOTHING` passes over rows that a migration or a trigger put in already")
     }
     if let chain { lines += [""] + chain.lines }
     let summary = counts.filter { $0.count > 0 }.map { "\($0.count) \(TestResult.phrases[$0.name] ?? $0.name)" }
