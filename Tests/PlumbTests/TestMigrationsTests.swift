@@ -206,7 +206,7 @@ struct TestMigrationsTests {
   func redo() throws {
     let scripts = [
       (up: "CREATE TABLE a (id int PRIMARY KEY);", down: "DROP TABLE a;"),
-      (up: "ALTER TABLE a ADD x int;\nINSERT INTO a VALUES (1);", down: "ALTER TABLE a DROP x;"),
+      (up: "ALTER TABLE a ADD x int;\nINSERT INTO a SELECT length(version());", down: "ALTER TABLE a DROP x;"),
     ]
     try withMigrations(scripts) { folder in
       let simulated = try Program.plumb("test:migrations", "--simulate", "--format", "json", in: folder).json()
