@@ -26,12 +26,7 @@ extension EphemeralServer {
 
   /// Drops a database and ends the connections to it; one that does not exist is no error.
   package func dropDatabase(_ name: String) throws(PostgresError) {
-    if serverVersion >= 130_000 {
-      return try administer("DROP DATABASE IF EXISTS \(Connection.quoted(identifier: name)) WITH (FORCE)")
-    }
-    let text = Connection.quoted(literal: name)
-    try administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = \(text)")
-    try administer("DROP DATABASE IF EXISTS \(Connection.quoted(identifier: name))")
+    try administer("DROP DATABASE IF EXISTS \(Connection.quoted(identifier: name)) WITH (FORCE)")
   }
 
   /// Runs one statement in the database `postgres`, on a connection of its own so that threads don't wait.

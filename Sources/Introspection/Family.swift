@@ -4,6 +4,10 @@ import PostgresClient
 protocol Family {
   /// The query; `version` is the server's `server_version_num`.
   static func query(version: Int) -> String
+  /// The query that gives the text of whole definitions too, where that is wanted.
+  static func query(version: Int, keepsText: Bool) -> String
+  /// Whether `register` notes anything.
+  static var registers: Bool { get }
   /// Notes the names that other families' expressions refer to. Runs for all families before any `read`.
   static func register(_ rows: Rows, in reading: inout Reading) throws(PostgresError)
   /// Makes objects of the rows.
@@ -11,6 +15,8 @@ protocol Family {
 }
 
 extension Family {
+  static func query(version: Int, keepsText: Bool) -> String { query(version: version) }
+  static var registers: Bool { false }
   static func register(_ rows: Rows, in reading: inout Reading) throws(PostgresError) {}
   static func read(_ rows: Rows, into reading: inout Reading) throws(PostgresError) {}
 }

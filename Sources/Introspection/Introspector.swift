@@ -8,6 +8,18 @@ package struct Introspector {
     package var catalog: Catalog
     /// How many objects there are of kinds that the catalog doesn't have, by the kind's name.
     package var unmodelled: [String: Int]
+    /// Of a server that is newer than what is known here: the catalogs, and the columns of others, that it has beside.
+    package var unread: [String] = []
+    /// The server's `server_version_num`.
+    package var serverVersion: Int
+
+    /// What to tell the user of a server that is newer than what is known here.
+    package var warning: String? {
+      let major = serverVersion / 10_000
+      guard major > KnownCatalogs.newestMajor else { return nil }
+      return "the server runs PostgreSQL \(major); plumb knows up to \(KnownCatalogs.newestMajor), and did not read "
+        + (unread.isEmpty ? "what is new in it" : unread.joined(separator: ", "))
+    }
   }
 
   /// The longest that one query may take, in seconds.
@@ -56,6 +68,7 @@ package struct Introspector {
       Owners.self, Columns.self, Parents.self, Schemas.self, Roles.self, Extensions.self, Tables.self, Views.self,
       Types.self, Indexes.self, Constraints.self, Sequences.self, Triggers.self, ConstraintTriggers.self, Policies.self,
       Routines.self, DefaultPrivileges.self, Others.self, InitialPrivileges.self, SecurityLabels.self, Unmodelled.self,
+      UnknownCatalogs.self,
     ]
   }
 
@@ -64,26 +77,25 @@ package struct Introspector {
     let isNested = connection.transactionStatus == .inTransaction
     let begin = isNested ? "SAVEPOINT plumb_introspection" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
     let end = isNested ? "ROLLBACK TO SAVEPOINT plumb_introspection" : "COMMIT"
-    let results: ArraySlice<Rows>
+    var reading = Reading(version: version, keepsDefaultVersions: keepsDefaultVersions, keepsText: keepsText)
+    reading.ownRoles = ownRoles
+    let assembly = CatalogAssembly(Introspector.families, reading)
     do {
-      let queries = Introspector.families.map { $0.query(version: version) }
+      let queries = Introspector.families.map { $0.query(version: version, keepsText: keepsText) }
       let statements = keepsStatements ? try prepared(queries, on: connection) : queries
-      results = try connection.queryAll([begin, settings] + statements + [end]).dropLast().suffix(queries.count)
+      let batch = [begin, settings] + statements + [end]
+      let results = (batch.count - 1 - queries.count)..<(batch.count - 1)
+      try connection.queryAll(batch) { number, rows in if results.contains(number) { assembly.add(rows) } }
     } catch {
       if !connection.isClosed { _ = try? connection.execute(isNested ? end : "ROLLBACK") }
       throw error
     }
-    var reading = Reading(version: version, keepsDefaultVersions: keepsDefaultVersions, keepsText: keepsText)
-    reading.ownRoles = ownRoles
-    let families = Array(zip(Introspector.families, results))
-    for (family, rows) in families { try family.register(rows, in: &reading) }
-    for (family, rows) in families { try family.read(rows, into: &reading) }
-    return Snapshot(catalog: reading.finished(), unmodelled: reading.unmodelled)
+    return try assembly.finished()
   }
 
   /// Statements that prepare the queries where they aren't yet, and then run them.
   private func prepared(_ queries: [String], on connection: Connection) throws(PostgresError) -> [String] {
-    let names = queries.indices.map { "plumb_introspection_\($0)" }
+    let names = queries.indices.map { "plumb_introspection_\(keepsText ? "text_" : "")\($0)" }
     var existing: Set<String> = []
     for row in try connection.query("SELECT name FROM pg_catalog.pg_prepared_statements") {
       existing.insert(try row.string("name"))
@@ -97,6 +109,8 @@ package struct Introspector {
   private var settings: String {
     let settings = [
       ("search_path", ""), ("statement_timeout", "\(timeout)s"), ("lock_timeout", "\(timeout)s"), ("jit", "off"),
+      // Hash tables of whole catalogs fit, and one process of the server does all.
+      ("work_mem", "64MB"), ("max_parallel_workers_per_gather", "0"),
       ("datestyle", "ISO, YMD"), ("intervalstyle", "postgres"), ("timezone", "UTC"), ("extra_float_digits", "1"),
       ("bytea_output", "hex"), ("quote_all_identifiers", "off"), ("xmlbinary", "base64"),
     ]

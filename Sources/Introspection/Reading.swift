@@ -27,8 +27,11 @@ struct Reading {
   /// The parents of tables and indexes, in order.
   var parents: [Int: [QualifiedName]] = [:]
   var unmodelled: [String: Int] = [:]
+  /// What the catalogs of a newer server have that isn't known here.
+  var unread: [String] = []
 
   private var typeNames: [String: TypeName] = [:]
+  private let expressions = ExpressionCache()
 
   init(version: Int, keepsDefaultVersions: Bool, keepsText: Bool) {
     self.version = version
@@ -55,8 +58,8 @@ struct Reading {
 
   /// The names of a relation's columns by their numbers.
   func columnNames(_ relation: Int, _ numbers: [String]) -> [String] {
-    let columns = columns[relation] ?? []
-    return numbers.compactMap { number in columns.first { String($0.number) == number }?.column.name }
+    guard let columns = columns[relation] else { return [] }
+    return numbers.compactMap(Int.init).compactMap { number in columns.first { $0.number == number }?.column.name }
   }
 
   // MARK: - Expressions
@@ -71,10 +74,14 @@ struct Reading {
   func expression(
     _ text: String, base: Int? = nil, rowNames: [String] = [], target: TypeName? = nil, value: ResolvedRelation? = nil
   ) -> CanonicalExpression {
-    guard let expression = Expression(parsing: text) else { return CanonicalExpression(verbatim: text) }
     let resolver =
       value.map { LiveResolver(names: names, base: $0, rowNames: []) } ?? resolver(base: base, rowNames: rowNames)
-    return kept(text, CanonicalExpression(expression, resolver: resolver, target: value == nil ? target : nil))
+    let key = ExpressionCache.Key(text: text, target: value == nil ? target : nil, rowNames: rowNames)
+    if let known = expressions.form(key, in: resolver.base) { return known }
+    guard let expression = Expression(parsing: text) else { return CanonicalExpression(verbatim: text) }
+    let form = kept(text, CanonicalExpression(expression, resolver: resolver, target: key.target))
+    expressions.store(form, key, in: resolver.base)
+    return form
   }
 
   /// The expression with the text that the server printed, where that is wanted.
@@ -90,13 +97,13 @@ struct Reading {
 
   // MARK: - The end
 
-  /// The catalog of all that was read.
-  func finished() -> Catalog {
+  /// All that was read.
+  func snapshot() -> Introspector.Snapshot {
     var catalog = catalog
     for table in tables.values { catalog.store(table) }
     for view in views.values { catalog.store(view) }
     for index in indexes.values { catalog.store(index) }
     for type in types.values { catalog.store(type) }
-    return catalog
+    return Introspector.Snapshot(catalog: catalog, unmodelled: unmodelled, unread: unread, serverVersion: version)
   }
 }

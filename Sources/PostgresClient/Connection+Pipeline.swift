@@ -5,7 +5,16 @@ extension Connection {
   ///
   /// Outside a transaction block they are one transaction: the first error undoes all of them, and is thrown.
   package func queryAll(_ batch: [String]) throws(PostgresError) -> [Rows] {
-    if batch.isEmpty { return [] }
+    var answers: [Rows] = []
+    try queryAll(batch) { _, rows in answers.append(rows) }
+    return answers
+  }
+
+  /// Runs several statements in one round trip, and hands over each one's rows with its number as soon as they are there.
+  ///
+  /// What was handed over before an error is of no use.
+  package func queryAll(_ batch: [String], receive: (Int, Rows) -> Void) throws(PostgresError) {
+    if batch.isEmpty { return }
     let handle = try openHandle()
     for sql in batch { try Self.rejectNUL(in: sql) }
     guard PQenterPipelineMode(handle) == 1 else { throw failureToSend() }
@@ -16,19 +25,22 @@ extension Connection {
       close()
       throw failure
     }
-    return try collectPipeline(count: batch.count, handle)
+    try collectPipeline(count: batch.count, handle, receive)
   }
 
-  private func collectPipeline(count: Int, _ handle: OpaquePointer) throws(PostgresError) -> [Rows] {
-    var answers: [Rows] = []
+  private func collectPipeline(
+    count: Int, _ handle: OpaquePointer, _ receive: (Int, Rows) -> Void
+  ) throws(PostgresError) {
+    var answers = 0
     var failure: PostgresError?
     for _ in 0..<count {
       // Each statement's results end with a null pointer.
       while let result = PQgetResult(handle) {
         defer { PQclear(result) }
         switch PQresultStatus(result) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK: answers.append(Rows(result: result))
-        case PGRES_EMPTY_QUERY: answers.append(Rows())
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
+          receive(answers, Rows(result: result))
+          answers += 1
         case PGRES_FATAL_ERROR: failure = failure ?? .server(serverError(of: result))
         case PGRES_PIPELINE_ABORTED: break
         default:
@@ -42,10 +54,9 @@ extension Connection {
     if let failure = lostConnection(after: failure) { throw failure }
     let isLeft = PQexitPipelineMode(handle) == 1
     if let failure { throw failure }
-    guard isLeft, answers.count == count else {
+    guard isLeft, answers == count else {
       close()
-      throw .unsupported("the server answered \(answers.count) of \(count) statements; the connection was closed")
+      throw .unsupported("the server answered \(answers) of \(count) statements; the connection was closed")
     }
-    return answers
   }
 }

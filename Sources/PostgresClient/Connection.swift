@@ -3,7 +3,7 @@ import CLibPQ
 /// One connection to a PostgreSQL server, synchronous and used by one thread at a time.
 package final class Connection {
   /// The oldest server that is supported, as `server_version_num`.
-  package static let minimumServerVersion = 120_000
+  package static let minimumServerVersion = 130_000
 
   /// What the connection was made from.
   package let parameters: ConnectionParameters
@@ -47,7 +47,7 @@ package final class Connection {
     handle = nil
   }
 
-  /// Throws where the server is older than PostgreSQL 12.
+  /// Throws where the server is older than PostgreSQL 13.
   package func requireSupportedVersion() throws(PostgresError) {
     if serverVersion < Self.minimumServerVersion {
       // Before 10 the middle digits are part of the major version: 90624 is 9.6.24.
@@ -55,7 +55,7 @@ package final class Connection {
       let version =
         isOldScheme ? "\(serverVersion / 10_000).\(serverVersion / 100 % 100)" : "\(serverVersion / 10_000)"
       throw .unsupported(
-        "the server at \(parameters) runs PostgreSQL \(version); plumb supports PostgreSQL 12 and newer\n"
+        "the server at \(parameters) runs PostgreSQL \(version); plumb supports PostgreSQL 13 and newer\n"
           + "help: upgrade the server, or check that this is the server you mean")
     }
   }

@@ -7,7 +7,7 @@ package struct Row: Hashable, Sendable {
 
   /// The text of a column that may be NULL.
   package func optionalString(_ column: String) throws(PostgresError) -> String? {
-    try rows.cell(row: number, column: column)
+    try rows.cell(row: number, column: column).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The text of a column.
@@ -24,12 +24,10 @@ package struct Row: Hashable, Sendable {
 
   /// The value of a `boolean` column that may be NULL.
   package func optionalBool(_ column: String) throws(PostgresError) -> Bool? {
-    switch try optionalString(column) {
-    case nil: return nil
-    case "t": return true
-    case "f": return false
-    case let text?: throw mismatch(column, text, "a boolean")
-    }
+    guard let cell = try rows.cell(row: number, column: column) else { return nil }
+    if cell.count == 1, cell.first == UInt8(ascii: "t") { return true }
+    if cell.count == 1, cell.first == UInt8(ascii: "f") { return false }
+    throw mismatch(column, String(decoding: cell, as: UTF8.self), "a boolean")
   }
 
   /// The value of an integer column, also of `oid` and of a whole `numeric`.
@@ -40,7 +38,12 @@ package struct Row: Hashable, Sendable {
 
   /// The value of an integer column that may be NULL.
   package func optionalInt(_ column: String) throws(PostgresError) -> Int? {
-    guard let text = try optionalString(column) else { return nil }
+    guard let cell = try rows.cell(row: number, column: column) else { return nil }
+    // The digits of nearly every number here; what is longer or has a sign is left to the library.
+    if (1...9).contains(cell.count), cell.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
+      return cell.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    }
+    let text = String(decoding: cell, as: UTF8.self)
     guard let value = Int(text) else { throw mismatch(column, text, "an integer") }
     return value
   }

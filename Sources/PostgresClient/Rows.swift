@@ -6,18 +6,28 @@ package struct Rows: RandomAccessCollection, Hashable, Sendable {
   package let columns: [String]
   /// How many rows there are.
   package let count: Int
-  private let cells: [String?]
+  /// The texts of all cells, one after the other: a string of its own for each takes three times the memory.
+  private let bytes: [UInt8]
+  /// Where each cell's text ends in `bytes`; of a NULL the complement (`~`) of that.
+  private let ends: [Int]
   private let columnIndexes: [String: Int]
 
   /// Makes rows of their cells, row after row.
   package init(columns: [String] = [], rows: [[String?]] = []) {
-    self.init(columns: columns, count: rows.count, cells: rows.flatMap { $0 })
+    var bytes: [UInt8] = []
+    var ends: [Int] = []
+    for cell in rows.joined() {
+      bytes += (cell ?? "").utf8
+      ends.append(cell == nil ? ~bytes.count : bytes.count)
+    }
+    self.init(columns: columns, count: rows.count, bytes: bytes, ends: ends)
   }
 
-  private init(columns: [String], count: Int, cells: [String?]) {
+  private init(columns: [String], count: Int, bytes: [UInt8], ends: [Int]) {
     self.columns = columns
     self.count = count
-    self.cells = cells
+    self.bytes = bytes
+    self.ends = ends
     // Of two columns with one name the first is found, as with PQfnumber.
     columnIndexes = Dictionary(columns.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -28,13 +38,17 @@ package struct Rows: RandomAccessCollection, Hashable, Sendable {
   /// The row at a position.
   package subscript(position: Int) -> Row { Row(rows: self, number: position) }
 
-  func cell(row: Int, column: String) throws(PostgresError) -> String? {
+  /// The bytes of a cell's text; `nil` for a NULL.
+  func cell(row: Int, column: String) throws(PostgresError) -> ArraySlice<UInt8>? {
     guard let index = columnIndexes[column] else {
       throw .value("the result has no column `\(column)`; it has \(columns.map { "`\($0)`" }.joined(separator: ", "))")
     }
     let offset = row * columns.count + index
-    guard cells.indices.contains(offset) else { throw .value("the result has no row number \(row + 1)") }
-    return cells[offset]
+    guard ends.indices.contains(offset) else { throw .value("the result has no row number \(row + 1)") }
+    let end = ends[offset]
+    if end < 0 { return nil }
+    let start = offset == 0 ? 0 : ends[offset - 1]
+    return bytes[(start < 0 ? ~start : start)..<end]
   }
 }
 
@@ -44,18 +58,20 @@ extension Rows {
     let columnCount = PQnfields(result)
     let rowCount = PQntuples(result)
     let columns = (0..<columnCount).map { column in PQfname(result, column).map { String(cString: $0) } ?? "" }
-    var cells: [String?] = []
-    cells.reserveCapacity(Int(rowCount * columnCount))
+    var bytes: [UInt8] = []
+    var ends: [Int] = []
+    ends.reserveCapacity(Int(rowCount) * Int(columnCount))
     for row in 0..<rowCount {
-      for column in 0..<columnCount { cells.append(Self.text(of: result, row: row, column: column)) }
+      for column in 0..<columnCount {
+        if PQgetisnull(result, row, column) == 0, let value = PQgetvalue(result, row, column) {
+          bytes += UnsafeRawBufferPointer(start: value, count: Int(PQgetlength(result, row, column)))
+          ends.append(bytes.count)
+        } else {
+          ends.append(~bytes.count)
+        }
+      }
     }
-    self.init(columns: columns, count: Int(rowCount), cells: cells)
-  }
-
-  private static func text(of result: OpaquePointer, row: Int32, column: Int32) -> String? {
-    guard PQgetisnull(result, row, column) == 0, let value = PQgetvalue(result, row, column) else { return nil }
-    let bytes = UnsafeRawBufferPointer(start: value, count: Int(PQgetlength(result, row, column)))
-    return String(decoding: bytes, as: UTF8.self)
+    self.init(columns: columns, count: Int(rowCount), bytes: bytes, ends: ends)
   }
 }
 

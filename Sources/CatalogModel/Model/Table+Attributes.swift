@@ -41,8 +41,10 @@ extension Column {
     var list = AttributeList()
     list.add("type", type.formatted)
     list.add("not null", if: isNotNull)
+    list.add("not null constraint", notNullConstraint)
     list.add("default", defaultValue?.text)
     list.add("generated", generated?.text)
+    list.add("virtual", if: isVirtual)
     list.add("identity", identity?.rawValue)
     list.add("collation", collation)
     list.add("collation's schema", collationSchema)
@@ -63,6 +65,7 @@ extension Constraint {
     var list = AttributeList()
     list.add("definition", definition(in: catalog, table))
     list.add("not valid", if: !isValidated)
+    list.add("not enforced", if: !isEnforced)
     list.add("no inherit", if: isNoInherit)
     list.add("deferrable", if: isDeferrable)
     list.add("initially deferred", if: isInitiallyDeferred)
@@ -82,14 +85,15 @@ extension Constraint {
 
   /// The constraint as ADD CONSTRAINT has it, without its name.
   package func definition(in catalog: Catalog, _ table: QualifiedName) -> String {
-    let columnList = "(" + columns.map(Identifier.quoted).joined(separator: ", ") + ")"
+    let columnList =
+      "(" + columns.map(Identifier.quoted).joined(separator: ", ") + (isWithoutOverlaps ? " WITHOUT OVERLAPS)" : ")")
     let include = including.isEmpty ? "" : " INCLUDE (" + including.map(Identifier.quoted).joined(separator: ", ") + ")"
     switch kind {
     case .check(let expression): return "CHECK (\(expression.text))"
     case .primaryKey: return "PRIMARY KEY \(columnList)\(include)"
     case .unique(let nullsNotDistinct):
       return "UNIQUE \(nullsNotDistinct ? "NULLS NOT DISTINCT " : "")\(columnList)\(include)"
-    case .foreignKey(let key): return "FOREIGN KEY \(columnList) \(key.text)"
+    case .foreignKey(let key): return "FOREIGN KEY (\(key.list(columns))) \(key.text)"
     case .exclusion(let exclusion):
       guard let index = catalog.indexes[QualifiedName(schema: table.schema, name: name)] else { return "EXCLUDE" }
       let elements = zip(index.keys, exclusion.operators).map { "\($0.text) WITH \($1)" }.joined(separator: ", ")
@@ -104,12 +108,19 @@ extension ForeignKey {
   /// `REFERENCES t(a) ON DELETE CASCADE`.
   package var text: String {
     let names = ["r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"]
-    var text = "REFERENCES \(target.short)(" + targetColumns.map(Identifier.quoted).joined(separator: ", ") + ")"
+    var text = "REFERENCES \(target.short)(\(list(targetColumns)))"
     if match == "f" { text += " MATCH FULL" }
     if let action = names[onUpdate] { text += " ON UPDATE \(action)" }
     if let action = names[onDelete] { text += " ON DELETE \(action)" }
     if !onDeleteColumns.isEmpty { text += " (" + onDeleteColumns.map(Identifier.quoted).joined(separator: ", ") + ")" }
     return text
+  }
+
+  /// The columns of one side.
+  func list(_ columns: [String]) -> String {
+    var names = columns.map(Identifier.quoted)
+    if hasPeriod, let last = names.popLast() { names.append("PERIOD " + last) }
+    return names.joined(separator: ", ")
   }
 }
 

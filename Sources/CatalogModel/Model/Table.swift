@@ -81,9 +81,14 @@ package struct Column: Hashable, Sendable {
   /// With the schema, where it isn't one of PostgreSQL's own.
   package var type: TypeName
   package var isNotNull = false
+  /// What PostgreSQL 18 knows of NOT NULL as a constraint, where it isn't as it makes it by itself:
+  /// `CONSTRAINT given NOT NULL NO INHERIT NOT VALID`.
+  package var notNullConstraint: String?
   package var defaultValue: CanonicalExpression?
   /// `GENERATED ALWAYS AS (…) STORED`.
   package var generated: CanonicalExpression?
+  /// Whether that is `VIRTUAL`, from PostgreSQL 18 on.
+  package var isVirtual = false
   package var identity: IdentityKind?
   /// Where it isn't the type's own.
   package var collation: String?
@@ -129,6 +134,10 @@ package struct Constraint: Hashable, Sendable {
   package var columns: [String] = []
   package var including: [String] = []
   package var isValidated = true
+  /// False with `NOT ENFORCED`, from PostgreSQL 18 on.
+  package var isEnforced = true
+  /// Whether the last column of a key is `WITHOUT OVERLAPS`, from PostgreSQL 18 on.
+  package var isWithoutOverlaps = false
   package var isNoInherit = false
   package var isDeferrable = false
   package var isInitiallyDeferred = false
@@ -166,6 +175,8 @@ package struct ForeignKey: Hashable, Sendable {
   package var onDelete: String
   package var onDeleteColumns: [String]
   package var match: String
+  /// Whether the last column is a `PERIOD`, from PostgreSQL 18 on.
+  package var hasPeriod = false
 
   package init(
     target: QualifiedName, targetColumns: [String], onUpdate: String = "a", onDelete: String = "a",

@@ -101,11 +101,17 @@ struct TableSQL {
       text += " COLLATE \(Identifier.quoted(collation, in: column.collationSchema))"
     }
     if let value = column.defaultValue { text += " DEFAULT \(value.sql(names))" }
-    if let value = column.generated { text += " GENERATED ALWAYS AS \(value.enclosed(names)) STORED" }
+    if let value = column.generated {
+      text += " GENERATED ALWAYS AS \(value.enclosed(names)) \(column.isVirtual ? "VIRTUAL" : "STORED")"
+    }
     if let identity = column.identity {
       text += " GENERATED \(identity.rawValue) AS IDENTITY\(identityOptions(column))"
     }
-    if column.isNotNull, column.identity == nil { text += " NOT NULL" }
+    if let constraint = column.notNullConstraint {
+      text += " " + constraint.replacing(" NOT VALID", with: "")
+    } else if column.isNotNull, column.identity == nil {
+      text += " NOT NULL"
+    }
     guard table.foreignServer != nil else { return text }
     let options = column.options.filter { !TableSQL.isOfPlanner($0.key) }
     guard !options.isEmpty else { return text }
@@ -156,14 +162,14 @@ struct TableSQL {
     if let check = constraint.check {
       text += "CHECK \(check.enclosed(names))"
     } else if let key = constraint.foreignKey {
-      let columns = constraint.columns.map(Identifier.quoted).joined(separator: ", ")
-      text += "FOREIGN KEY (\(columns)) " + key.sql(names)
+      text += "FOREIGN KEY (\(key.list(constraint.columns))) " + key.sql(names)
     } else {
       text += constraint.definition(in: catalog, table.name)
     }
     if constraint.isNoInherit { text += " NO INHERIT" }
     if constraint.isDeferrable { text += " DEFERRABLE" }
     if constraint.isInitiallyDeferred { text += " INITIALLY DEFERRED" }
+    if !constraint.isEnforced { text += " NOT ENFORCED" }
     return text + (constraint.isValidated ? "" : " NOT VALID")
   }
 
@@ -236,8 +242,15 @@ enum PrivilegesSQL {
     _ privileges: Privileges, on object: String, default initial: Privileges, owner: String = "CURRENT_USER"
   ) -> [String] {
     var result: [String] = []
+    var initial = initial
     for (grantee, names) in initial.grants.sorted(by: { $0.key < $1.key }) {
       let lost = names.keys.filter { privileges.grants[grantee]?[$0] == nil }.sorted()
+      // All of a table's privileges have MAINTAIN among them from PostgreSQL 17 on, which only ALL takes back.
+      if !lost.isEmpty, Privileges.all(for: .table).allSatisfy({ names[$0] != nil }) {
+        result.append("REVOKE ALL ON \(object) FROM \(role(grantee))")
+        initial.forget(grantee)
+        continue
+      }
       if !lost.isEmpty { result.append("REVOKE \(lost.joined(separator: ", ")) ON \(object) FROM \(role(grantee))") }
       let kept = names.filter { $0.value && privileges.grants[grantee]?[$0.key] == false }.keys.sorted()
       guard !kept.isEmpty else { continue }
@@ -254,7 +267,7 @@ enum PrivilegesSQL {
         }.keys.sorted()
         guard !granted.isEmpty else { continue }
         result.append(
-          "GRANT \(granted.joined(separator: ", ")) ON \(object) TO \(role(grantee))"
+          "GRANT \(list(granted)) ON \(object) TO \(role(grantee))"
             + (grantable ? " WITH GRANT OPTION" : ""))
       }
     }
@@ -284,6 +297,11 @@ enum PrivilegesSQL {
     let schema = key.schema.map { " IN SCHEMA \(Identifier.quoted($0))" } ?? ""
     return statements(privileges, on: plural[key.kind] ?? "TABLES", default: initial)
       .map { "ALTER DEFAULT PRIVILEGES\(role)\(schema) \($0)" }
+  }
+
+  /// Sorted privileges; all of a table's as `ALL`.
+  private static func list(_ privileges: [String]) -> String {
+    privileges == Privileges.all(for: .table).sorted() ? "ALL" : privileges.joined(separator: ", ")
   }
 
   private static func role(_ grantee: String) -> String {

@@ -4,14 +4,15 @@ import SQLSyntax
 
 /// Constraints of tables and of domains.
 ///
-/// Left out are constraint triggers, which are triggers; PostgreSQL 18's NOT NULL constraints, which are the columns';
+/// Left out are constraint triggers, which are triggers; PostgreSQL 18's NOT NULL constraints, which the columns have;
 /// and what a foreign key that points to a partitioned table has for each partition.
 enum Constraints: Family {
   static func query(version: Int) -> String {
     """
     SELECT co.conname AS name, co.contype AS kind, co.conrelid AS relation, co.contypid AS domain,
       co.conindid AS index, co.convalidated AS validated, co.connoinherit AS no_inherit, co.condeferrable AS deferrable,
-      co.condeferred AS deferred, NOT co.conislocal AS inherited, co.conkey::text[] AS columns,
+      co.condeferred AS deferred, \(version >= 180_000 ? "co.conenforced" : "true") AS enforced,
+      \(version >= 180_000 ? "co.conperiod" : "false") AS temporal, NOT co.conislocal AS inherited, co.conkey::text[] AS columns,
       co.confrelid AS target, fn.nspname AS target_schema, f.relname AS target_name,
       co.confkey::text[] AS target_columns, co.confupdtype AS on_update, co.confdeltype AS on_delete,
       co.confmatchtype AS match, \(version >= 150_000 ? "co.confdelsetcols" : "NULL::int2[]")::text[] AS delete_columns,
@@ -64,7 +65,10 @@ enum Constraints: Family {
       constraint.columns = reading.columnNames(relation, try row.optionalStringArray("columns") ?? [])
     }
     if constraint.hasIndex { constraint.including = reading.indexes[try row.int("index")]?.including ?? [] }
-    constraint.isValidated = try row.bool("validated")
+    constraint.isEnforced = try row.bool("enforced")
+    // What isn't enforced isn't valid either.
+    constraint.isValidated = try row.bool("validated") || !constraint.isEnforced
+    if constraint.hasIndex { constraint.isWithoutOverlaps = try row.bool("temporal") }
     // Constraints with an index and foreign keys always have it set.
     if case .check = kind { constraint.isNoInherit = try row.bool("no_inherit") }
     constraint.isDeferrable = try row.bool("deferrable")
@@ -91,11 +95,13 @@ enum Constraints: Family {
   private static func foreignKey(
     _ row: Row, _ relation: Int, _ reading: Reading
   ) throws(PostgresError) -> ForeignKey {
-    ForeignKey(
+    var key = ForeignKey(
       target: QualifiedName(schema: try row.string("target_schema"), name: try row.string("target_name")),
       targetColumns: reading.columnNames(try row.int("target"), try row.stringArray("target_columns")),
       onUpdate: try row.string("on_update"), onDelete: try row.string("on_delete"),
       onDeleteColumns: reading.columnNames(relation, try row.optionalStringArray("delete_columns") ?? []),
       match: try row.string("match"))
+    key.hasPeriod = try row.bool("temporal")
+    return key
   }
 }

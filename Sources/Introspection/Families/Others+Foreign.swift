@@ -49,7 +49,8 @@ enum Replication {
 
   /// Publications with their tables; from PostgreSQL 15 with columns, row filters and schemas.
   private static func publications(_ version: Int) -> String {
-    let root = version >= 130_000 ? "CASE WHEN x.pubviaroot THEN ', publish_via_partition_root = true' END" : "NULL"
+    let generated =
+      version >= 180_000 ? "CASE x.pubgencols WHEN 's' THEN ', publish_generated_columns = stored' END" : "NULL"
     let columns =
       version >= 150_000
       ? """
@@ -67,12 +68,13 @@ enum Replication {
     return Others.select(
       .publication, "pg_publication", name: "x.pubname",
       definition: """
-        format('CREATE PUBLICATION %I %s WITH (publish = %L%s)', x.pubname,
+        format('CREATE PUBLICATION %I %s WITH (publish = %L%s%s)', x.pubname,
           CASE WHEN x.puballtables THEN 'FOR ALL TABLES' ELSE 'FOR ' || nullif(concat_ws(', ',
             (SELECT 'TABLE ' || string_agg(concat(r.prrelid::regclass, \(columns), \(filter)), ', ')
               FROM pg_publication_rel r WHERE r.prpubid = x.oid), \(schemas)), '') END,
           concat_ws(', ', CASE WHEN x.pubinsert THEN 'insert' END, CASE WHEN x.pubupdate THEN 'update' END,
-            CASE WHEN x.pubdelete THEN 'delete' END, CASE WHEN x.pubtruncate THEN 'truncate' END), \(root))
+            CASE WHEN x.pubdelete THEN 'delete' END, CASE WHEN x.pubtruncate THEN 'truncate' END),
+          CASE WHEN x.pubviaroot THEN ', publish_via_partition_root = true' END, \(generated))
         """,
       owner: "pg_get_userbyid(x.pubowner)")
   }

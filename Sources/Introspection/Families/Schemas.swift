@@ -15,6 +15,8 @@ enum Owners: Family {
     """
   }
 
+  static var registers: Bool { true }
+
   static func register(_ rows: Rows, in reading: inout Reading) throws(PostgresError) {
     for row in rows {
       reading.ownRoles.formUnion([try row.string("me"), try row.string("owner")])

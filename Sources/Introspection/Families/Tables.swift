@@ -27,6 +27,8 @@ enum Tables: Family {
     """
   }
 
+  static var registers: Bool { true }
+
   static func register(_ rows: Rows, in reading: inout Reading) throws(PostgresError) {
     for row in rows { try reading.register(row) }
   }
@@ -97,6 +99,8 @@ enum Parents: Family {
     ORDER BY i.inhrelid, i.inhseqno
     """
   }
+
+  static var registers: Bool { true }
 
   static func register(_ rows: Rows, in reading: inout Reading) throws(PostgresError) {
     for row in rows {

@@ -4,26 +4,25 @@ import SQLSyntax
 
 /// Triggers of tables and views; those behind foreign keys left out, and what partitions have of their parent's.
 enum Triggers: Family {
-  static func query(version: Int) -> String {
-    let parent = version >= 130_000 ? "LEFT JOIN pg_trigger pt ON pt.oid = tg.tgparentid" : ""
-    let condition =
-      version >= 130_000
-      ? "((NOT tg.tgisinternal AND pt.oid IS NULL) OR (tg.tgconstraint = 0 AND pt.tgenabled <> tg.tgenabled))"
-      : "NOT tg.tgisinternal"
-    return """
-      SELECT tg.tgrelid AS relation, tg.tgname AS name, pg_get_triggerdef(tg.oid) AS definition, tg.tgenabled AS mode,
-        fn.nspname AS function_schema, p.proname AS function_name, on_.nspname AS other_schema,
-        o.relname AS other_name, d.description
-      FROM pg_trigger tg
-        JOIN pg_proc p ON p.oid = tg.tgfoid
-        JOIN pg_namespace fn ON fn.oid = p.pronamespace
-        LEFT JOIN pg_class o ON o.oid = tg.tgconstrrelid AND NOT tg.tgisinternal
-        LEFT JOIN pg_namespace on_ ON on_.oid = o.relnamespace
-        \(parent)
-        \(SQL.comment("pg_trigger", "tg.oid"))
-      WHERE \(condition)
-      ORDER BY tg.tgrelid, tg.tgname
-      """
+  static func query(version: Int) -> String { query(version: version, keepsText: false) }
+
+  static func query(version: Int, keepsText: Bool) -> String {
+    """
+    SELECT tg.tgrelid AS relation, tg.tgname AS name, tg.tgenabled AS mode, tg.tgtype AS events,
+      tg.tgattr::int2[]::text[] AS update_columns, fn.nspname AS function_schema, p.proname AS function_name,
+      on_.nspname AS other_schema, o.relname AS other_name,
+      CASE WHEN \(keepsText) OR tg.tgqual IS NOT NULL OR tg.tgnargs > 0 OR tg.tgconstraint <> 0
+        OR tg.tgoldtable IS NOT NULL OR tg.tgnewtable IS NOT NULL THEN pg_get_triggerdef(tg.oid) END AS definition, d.description
+    FROM pg_trigger tg
+      JOIN pg_proc p ON p.oid = tg.tgfoid
+      JOIN pg_namespace fn ON fn.oid = p.pronamespace
+      LEFT JOIN pg_class o ON o.oid = tg.tgconstrrelid AND NOT tg.tgisinternal
+      LEFT JOIN pg_namespace on_ ON on_.oid = o.relnamespace
+      LEFT JOIN pg_trigger pt ON pt.oid = tg.tgparentid
+      \(SQL.comment("pg_trigger", "tg.oid"))
+    WHERE (NOT tg.tgisinternal AND pt.oid IS NULL) OR (tg.tgconstraint = 0 AND pt.tgenabled <> tg.tgenabled)
+    ORDER BY tg.tgrelid, tg.tgname
+    """
   }
 
   static func read(_ rows: Rows, into reading: inout Reading) throws(PostgresError) {
@@ -31,7 +30,12 @@ enum Triggers: Family {
       let relation = try row.int("relation")
       guard reading.tables[relation] != nil || reading.views[relation] != nil else { continue }
       let function = QualifiedName(schema: try row.string("function_schema"), name: try row.string("function_name"))
-      var trigger = trigger(try row.string("name"), try row.string("definition"), function, relation, reading)
+      var trigger =
+        if let definition = try row.optionalString("definition") {
+          trigger(try row.string("name"), definition, function, relation, reading)
+        } else {
+          try plainTrigger(row, function, relation, reading)
+        }
       trigger.mode = try row.string("mode")
       if let schema = try row.optionalString("other_schema") {
         trigger.otherTable = QualifiedName(schema: schema, name: try row.string("other_name"))
@@ -40,6 +44,18 @@ enum Triggers: Family {
       reading.tables[relation]?.triggers.append(trigger)
       reading.views[relation]?.triggers.append(trigger)
     }
+  }
+
+  /// A trigger without arguments, a condition or transition tables, from the bits of `pg_trigger.tgtype`.
+  private static func plainTrigger(
+    _ row: Row, _ function: QualifiedName, _ relation: Int, _ reading: Reading
+  ) throws(PostgresError) -> Trigger {
+    let bits = try row.int("events")
+    var trigger = Trigger(
+      name: try row.string("name"), function: function, timing: CreateTrigger.timing(bits),
+      events: CreateTrigger.events(bits), isForEachRow: bits & 1 != 0)
+    trigger.updateColumns = reading.columnNames(relation, try row.stringArray("update_columns"))
+    return trigger
   }
 
   private static func trigger(

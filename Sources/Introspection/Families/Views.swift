@@ -20,6 +20,8 @@ enum Views: Family {
     """
   }
 
+  static var registers: Bool { true }
+
   static func register(_ rows: Rows, in reading: inout Reading) throws(PostgresError) {
     for row in rows { try reading.register(row) }
   }

@@ -223,11 +223,8 @@ package struct CreateTrigger: Sendable {
     function = ObjectName(parts: node.strings("funcname"))
     arguments = node.strings("args")
     isForEachRow = node.flag("row")
-    // TRIGGER_TYPE_… of catalog/pg_trigger.h.
-    let timingBits = node.int("timing")
-    timing = timingBits & 64 != 0 ? "INSTEAD OF" : timingBits & 2 != 0 ? "BEFORE" : "AFTER"
-    let eventBits = node.int("events")
-    events = [(4, "INSERT"), (8, "DELETE"), (16, "UPDATE"), (32, "TRUNCATE")].filter { eventBits & $0.0 != 0 }.map(\.1)
+    timing = CreateTrigger.timing(node.int("timing"))
+    events = CreateTrigger.events(node.int("events"))
     updateColumns = node.strings("columns")
     condition = Expression(optional: node, "whenClause")
     orReplace = node.flag("replace")
@@ -238,5 +235,15 @@ package struct CreateTrigger: Sendable {
     transitionTables = node.list("transitionRels").compactMap { $0["TriggerTransition"] }.map {
       ($0.flag("isNew") ? "NEW" : "OLD") + " TABLE AS " + Identifier.quoted($0.string("name") ?? "")
     }
+  }
+
+  /// The timing among the bits of `pg_trigger.tgtype` (TRIGGER_TYPE_… of catalog/pg_trigger.h).
+  package static func timing(_ bits: Int) -> String {
+    bits & 64 != 0 ? "INSTEAD OF" : bits & 2 != 0 ? "BEFORE" : "AFTER"
+  }
+
+  /// The events among those bits.
+  package static func events(_ bits: Int) -> [String] {
+    [(4, "INSERT"), (8, "DELETE"), (16, "UPDATE"), (32, "TRUNCATE")].filter { bits & $0.0 != 0 }.map(\.1)
   }
 }

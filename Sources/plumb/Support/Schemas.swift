@@ -15,7 +15,9 @@ enum Schemas {
     do {
       var introspector = Introspector(ownRoles: owners)
       introspector.keepsText = keepsText
-      return try introspector.snapshot(of: connection)
+      let snapshot = try introspector.snapshot(of: connection)
+      if let warning = snapshot.warning { StandardError.write("warning: \(warning)") }
+      return snapshot
     } catch .lost(let reason, let last) {
       throw CommandFailure(
         .impossible,
