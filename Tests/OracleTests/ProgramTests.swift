@@ -14,6 +14,12 @@ import Testing
     var path: String
     var testDescription: String { URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent }
 
+    /// What the server needs for a program, from its line `-- needs: citext icu`.
+    static func needs(_ text: String) -> [String] {
+      let line = text.split(separator: "\n").first { $0.hasPrefix("-- needs: ") }
+      return line?.split(separator: " ").dropFirst(2).map(String.init) ?? []
+    }
+
     /// Those of the project; another folder's with PLUMBLINE_PROGRAM_FOLDER.
     static let folder =
       ProcessInfo.processInfo.environment["PLUMBLINE_PROGRAM_FOLDER"]
@@ -27,6 +33,7 @@ import Testing
   @Test(arguments: Program.all)
   func simulatedIsIntrospected(_ program: Program) throws {
     let text = try String(contentsOfFile: program.path, encoding: .utf8)
+    guard try ServerParts.has(Program.needs(text), for: "the program `\(program.testDescription)`") else { return }
     let script = Script(SourceText(path: program.testDescription, text: text))
     #expect(script.errors.isEmpty, "\(script.errors)")
     try TestServer.withDatabase { connection in

@@ -28,7 +28,7 @@ import Testing
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let folder = try MigrationFolder(root.appendingPathComponent("fixtures/resume-builder/migrations").path)
-    let rehearsal = try Rehearsal(on: TestServer.running(), preset: .named("supabase"))
+    let rehearsal = try Rehearsal(on: TestServer.running(), preset: ServerParts.preset(named: "supabase"))
     var count = 0
     try rehearsal.forEach(folder.migrations()) { result in
       count += 1

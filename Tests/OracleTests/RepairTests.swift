@@ -64,6 +64,6 @@ import Testing
     let folder = try MigrationFolder(
       Self.tests.deletingLastPathComponent().appending(path: "fixtures/resume-builder/migrations").path)
     let texts = folder.migrations().map { $0.source[$0.up.range] }
-    try rehearse(texts, preset: .named("supabase"))
+    try rehearse(texts, preset: ServerParts.preset(named: "supabase"))
   }
 }

@@ -22,6 +22,9 @@ enum TestServer {
     return try body(connection)
   }
 
+  /// The server's `server_version_num`.
+  static func version() throws -> Int { try running().serverVersion }
+
   /// The catalog of a new database after some SQL.
   static func catalog(after sql: String...) throws -> Catalog {
     try withDatabase { connection in

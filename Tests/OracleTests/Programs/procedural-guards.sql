@@ -131,9 +131,8 @@ BEGIN
   IF NOT EXISTS (SELECT schema_name FROM information_schema.schemata WHERE schema_name = 'app') THEN
     CREATE SCHEMA app;
   END IF;
-  IF NOT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'citext') THEN CREATE EXTENSION citext; END IF;
   IF EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'plpgsql') THEN
-    CREATE TABLE app.settings (name citext);
+    CREATE TABLE app.settings (name text);
   END IF;
 END
 $$;

@@ -1,4 +1,4 @@
--- Enums, domains, composite types, ranges, sequences, schemas, extensions.
+-- Enums, domains, composite types, ranges, sequences, schemas.
 CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
 CREATE TYPE mood AS ENUM ('x');
 ALTER TYPE mood ADD VALUE 'ecstatic';
@@ -61,14 +61,7 @@ ALTER TABLE t SET SCHEMA app;
 ALTER SCHEMA app RENAME TO app2;
 DROP SCHEMA app2;
 DROP SCHEMA app2 CASCADE;
-CREATE EXTENSION citext;
-CREATE EXTENSION citext;
-CREATE EXTENSION IF NOT EXISTS citext;
-CREATE EXTENSION "uuid-ossp";
-CREATE TABLE c (id uuid DEFAULT uuid_generate_v4(), name citext UNIQUE DEFAULT 'x');
-CREATE INDEX ON c (name);
-DROP EXTENSION citext;
-DROP EXTENSION citext CASCADE;
+CREATE TABLE c (id uuid DEFAULT gen_random_uuid());
 COMMENT ON SCHEMA public IS 'here';
 COMMENT ON COLUMN c.id IS 'key';
 COMMENT ON TABLE c IS 'c''s';

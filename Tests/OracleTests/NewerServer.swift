@@ -1,0 +1,56 @@
+import CatalogModel
+import PostgresClient
+
+/// Where a server newer than PostgreSQL 15, which the simulation models, does otherwise than 15: only what is listed here
+/// may differ.
+enum NewerServer {
+  /// How a statement ended.
+  struct Ending {
+    /// `nil` where it was done.
+    var sqlState: String?
+    var message = ""
+
+    init(sqlState: String? = nil, message: String = "") {
+      self.sqlState = sqlState
+      self.message = message
+    }
+
+    init(_ error: PostgresError) {
+      self.init(sqlState: error.serverError?.sqlState, message: error.serverError?.message ?? "\(error)")
+    }
+  }
+
+  private struct Difference {
+    /// The major version that came with it.
+    var since: Int
+    var simulated: Ending
+    var server: Ending
+  }
+
+  /// From the release notes; the messages are the server's, in part.
+  private static let differences = [
+    // "Prevent partitioned tables from being altered to be UNLOGGED": it had been accepted, without an effect.
+    Difference(
+      since: 18, simulated: Ending(),
+      server: Ending(sqlState: "42809", message: "LOGGED cannot be performed on relation")),
+    // "Allow NOT VALID foreign key constraints on partitioned tables".
+    Difference(
+      since: 18, simulated: Ending(sqlState: "42809", message: "cannot add NOT VALID foreign key on partitioned table"),
+      server: Ending()),
+    Difference(
+      since: 18, simulated: Ending(sqlState: "42809", message: "cannot add NOT VALID foreign key on partitioned table"),
+      server: Ending(sqlState: "42830")),
+  ]
+
+  /// Whether a statement ends otherwise by the server's version alone.
+  static func explains(_ simulated: Ending, _ server: Ending) throws -> Bool {
+    let major = try TestServer.version() / 10_000
+    return differences.contains { difference in
+      major >= difference.since && matches(simulated, difference.simulated) && matches(server, difference.server)
+    }
+  }
+
+  private static func matches(_ ending: Ending, _ pattern: Ending) -> Bool {
+    ending.sqlState == pattern.sqlState && (pattern.message.isEmpty || ending.message.contains(pattern.message))
+  }
+}
