@@ -111,6 +111,8 @@ package struct Introspector {
       ("search_path", ""), ("statement_timeout", "\(timeout)s"), ("lock_timeout", "\(timeout)s"), ("jit", "off"),
       // Hash tables of whole catalogs fit, and one process of the server does all.
       ("work_mem", "64MB"), ("max_parallel_workers_per_gather", "0"),
+      // Of a database that was never analyzed the server takes its catalogs for small, and joins each row with each.
+      ("enable_nestloop", "off"),
       ("datestyle", "ISO, YMD"), ("intervalstyle", "postgres"), ("timezone", "UTC"), ("extra_float_digits", "1"),
       ("bytea_output", "hex"), ("quote_all_identifiers", "off"), ("xmlbinary", "base64"),
     ]
