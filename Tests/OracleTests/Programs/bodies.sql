@@ -1,4 +1,5 @@
 -- What PostgreSQL finds in a body, an expression or a name that is not there.
+-- needs: uuid-ossp
 CREATE TABLE a (id int PRIMARY KEY, n text);
 CREATE FUNCTION f1() RETURNS SETOF a LANGUAGE sql AS 'SELECT * FROM a';
 CREATE FUNCTION f2() RETURNS SETOF a LANGUAGE sql AS 'SELECT id FROM a';
