@@ -36,7 +36,7 @@ import Testing
     try expectReturn(AttributeChange.base, AttributeChange.text("everything"))
   }
 
-  @Test func theSamplesReturn() throws { try expectReturn(Samples.everyKind) }
+  @Test func theSamplesReturn() throws { try expectReturn(Samples.everyKind()) }
 
   /// After each change of the battery that a dump can say.
   @Test(arguments: ["schemas", "tables", "columns", "constraints", "relations", "types", "routines", "others"])

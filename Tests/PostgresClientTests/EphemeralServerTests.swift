@@ -104,7 +104,7 @@ import Testing
   @Test func missingProgramsSayHowToInstallThem() {
     #expect(
       throws: EphemeralPostgresError.notInstalled(
-        "PLUMBLINE_POSTGRES_BIN is `/nowhere`, which does not hold them")
+        "PLUMBLINE_POSTGRES_BIN names `/nowhere`, which does not hold them")
     ) { try EphemeralServer.start(environment: ["PLUMBLINE_POSTGRES_BIN": "/nowhere"]) }
     #expect(EphemeralPostgresError.notInstalled("").description.contains("apt-get install postgresql"))
   }

@@ -7,8 +7,8 @@ enum Observed {
   /// The properties, whatever the object.
   private static let attributes: Set<String> = [
     ownerLimits, "access method", "collation's schema", "from", "index statistics", "index tablespace",
-    "index validity",
-    "not null constraint", "not ready", "properties", "schemas of names", "state of its triggers", "statistics", "version",
+    "index validity", "not null constraint", "not ready", "properties", "schemas of names", "state of its triggers",
+    "statistics", "version",
   ]
 
   /// The properties of a kind that are followed though they have such a name.

@@ -29,6 +29,8 @@ enum Routines: Family {
     """
   }
 
+  static var registers: Bool { true }
+
   static func register(_ rows: Rows, in reading: inout Reading) throws(PostgresError) {
     for row in rows {
       let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
