@@ -76,7 +76,8 @@ import Testing
     #expect(results[0].redo == .ok)
     #expect(sqlState(results[1].up) == "22012")
     #expect([results[2].up, results[2].down, results[2].redo] == [.ok, .ok, .ok])
-    #expect(results[2].afterDown == results[2].before)
+    // Roles are the server's, and other tests make some meanwhile.
+    #expect(CatalogDiff(from: results[2].before, to: try #require(results[2].afterDown)).changes == [])
     #expect(sqlState(results[3].down) == "22012")
     #expect(results[4].up == .ok)
   }
