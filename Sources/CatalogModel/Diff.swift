@@ -54,9 +54,6 @@ package struct CatalogDiff: Hashable, Sendable {
     self.init(from: old, to: new, ignoring: schemas, isMixed: before.isObserved != after.isObserved)
   }
 
-  /// A comparison that found some changes.
-  package init(_ changes: [Change]) { self.changes = changes }
-
   /// Compares what two catalogs hold.
   package init(from before: CatalogContents, to after: CatalogContents) {
     var (old, new) = (before.objects, after.objects)

@@ -68,6 +68,18 @@ package struct Table: Hashable, Sendable, ReferringObject {
     return names
   }
 
+  /// What has to be there before the table can be made; policies, triggers and foreign keys come later.
+  var creationReferences: References {
+    var names = References()
+    for parent in parents { names.insert(parent) }
+    if let ofType { names.insert(ofType) }
+    for column in columns { names.insert(column) }
+    for constraint in constraints { names.insert(constraint.check) }
+    names.insert(partitionKey)
+    names.remove(name)
+    return names
+  }
+
   package func refersLike(_ other: Table) -> Bool {
     columns == other.columns && constraints == other.constraints && policies == other.policies
       && triggers == other.triggers && partitionKey == other.partitionKey && parents == other.parents

@@ -173,14 +173,7 @@ extension SchemaSQL {
 
   private var tableDefinitions: [Definition] {
     tables.flatMap { table in
-      var references = References()
-      for parent in table.parents { references.insert(parent) }
-      if let type = table.ofType { references.insert(type) }
-      for column in table.columns { references.insert(column) }
-      for constraint in table.constraints { references.insert(constraint.check) }
-      references.insert(table.partitionKey)
-      references.remove(table.name)
-      var needs = nodes(references)
+      var needs = nodes(table.creationReferences)
       if let server = table.foreignServer { needs.insert(.object(.server, QualifiedName(schema: "", name: server))) }
       if let method = table.accessMethod {
         needs.insert(.object(.accessMethod, QualifiedName(schema: "", name: method)))

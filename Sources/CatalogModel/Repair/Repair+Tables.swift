@@ -23,14 +23,7 @@ extension Repair {
     if table.columns.contains(where: { $0.type == TypeName(name: "unknown") }) {
       return note("table `\(name.short)` doesn't come back: the types of its columns aren't known")
     }
-    var references = References()
-    for parent in table.parents { references.insert(parent) }
-    if let type = table.ofType { references.insert(type) }
-    for column in table.columns { references.insert(column) }
-    for constraint in table.constraints { references.insert(constraint.check) }
-    references.insert(table.partitionKey)
-    references.remove(name)
-    ensure(references)
+    ensure(table.creationReferences)
     // A key that another table's partition or a foreign key needs is made with the table.
     let sql = TableSQL(table, target, names).create(ifNotExists: true) { constraint in
       constraint.foreignKey == nil && constraint.kind != .trigger

@@ -55,23 +55,18 @@ extension Session {
   }
 
   /// That a type isn't there; a schema that isn't there comes before it.
-  func missingType(_ name: ObjectName) -> CatalogError {
-    do {
-      try requireSchema(name)
-    } catch {
-      return error
-    }
-    return .undefinedType(name)
-  }
+  func missingType(_ name: ObjectName) -> CatalogError { missingSchema(name) ?? .undefinedType(name) }
 
   /// That a relation isn't there; a schema that isn't there comes before it, but in queries.
-  func missingRelation(_ name: ObjectName) -> CatalogError {
+  func missingRelation(_ name: ObjectName) -> CatalogError { missingSchema(name) ?? .undefinedRelation(name) }
+
+  private func missingSchema(_ name: ObjectName) -> CatalogError? {
     do {
       try requireSchema(name)
+      return nil
     } catch {
       return error
     }
-    return .undefinedRelation(name)
   }
 
   /// A schema that a name says must be there (3F000).

@@ -56,7 +56,7 @@ extension SchemaComparison {
     if findings.isEmpty { return "The schemas are equal\n" + reasons }
     let (security, others) = (drift.filter(\.isSecurity), drift.filter { !$0.isSecurity })
     func section(_ title: String, _ findings: [Finding]) -> String {
-      findings.isEmpty ? "" : title + CatalogDiff(findings.map(\.change)).groups.map(diffText).joined()
+      findings.isEmpty ? "" : title + CatalogDiff(changes: findings.map(\.change)).groups.map(diffText).joined()
     }
     return section("Security\n", security) + section(security.isEmpty ? "" : "Everything else\n", others)
       + section("Undecided\n", open) + reasons

@@ -28,7 +28,7 @@ extension SchemaComparison {
   /// The findings that nothing is held against and those that are open, parts put beneath their table.
   private var groups: [Group] {
     let told = drift + open
-    return CatalogDiff(told.map(\.change)).groups.compactMap { group in
+    return CatalogDiff(changes: told.map(\.change)).groups.compactMap { group in
       guard var finding = told.first(where: { $0.change == group.change }) else { return nil }
       let parts = told.filter { group.parts.contains($0.change) }
       finding.isSecurity = finding.isSecurity || parts.contains(where: \.isSecurity)
