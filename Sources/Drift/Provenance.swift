@@ -1,25 +1,13 @@
 package import CatalogModel
-package import Diagnostics
 import SQLSyntax
 package import Simulation
 
 /// The statements of the migrations by which some objects and their properties came to be what they are.
 package struct Provenance: Sendable {
-  /// A statement, and what it did.
-  package struct Place: Hashable, Sendable {
-    package var source: SourceText
-    package var range: Range<Int>
-
-    /// The line on which the statement begins.
-    package var line: Int { source.position(at: range.lowerBound).line }
-    /// `migrations/002_notes.sql:7`.
-    package var description: String { "\(source.path):\(line)" }
-  }
-
   private struct Record {
-    var made: Place?
-    var dropped: Place?
-    var properties: [String: Place] = [:]
+    var made: StatementPlace?
+    var dropped: StatementPlace?
+    var properties: [String: StatementPlace] = [:]
   }
 
   /// The kinds of which a relation or a type holds all.
@@ -41,13 +29,13 @@ package struct Provenance: Sendable {
   }
 
   /// Where an object was made, or where its property got its value; `nil` where the migrations don't say it.
-  package func place(of object: ObjectIdentity, _ property: String? = nil) -> Place? {
+  package func place(of object: ObjectIdentity, _ property: String? = nil) -> StatementPlace? {
     guard let record = records[object] else { return nil }
     return property.flatMap { record.properties[$0] } ?? record.made
   }
 
   /// Where an object was dropped that isn't there at the end.
-  package func dropPlace(of object: ObjectIdentity) -> Place? {
+  package func dropPlace(of object: ObjectIdentity) -> StatementPlace? {
     guard let record = records[object], record.made == nil else { return nil }
     return record.dropped
   }
@@ -56,14 +44,14 @@ package struct Provenance: Sendable {
   package mutating func note(_ run: ScriptRun) {
     guard run.succeeds else { return }
     for step in run.steps where step.outcome.error == nil {
-      let place = Place(source: run.script.source, range: step.statement.range)
+      let place = StatementPlace(step, in: run)
       let before = records
       for object in before.keys { note(object, step, place, before) }
     }
   }
 
   private mutating func note(
-    _ object: ObjectIdentity, _ step: ScriptRun.Step, _ place: Place, _ earlier: [ObjectIdentity: Record]
+    _ object: ObjectIdentity, _ step: ScriptRun.Step, _ place: StatementPlace, _ earlier: [ObjectIdentity: Record]
   ) {
     // Most statements are about other objects; a constraint may also be what its index is.
     if let name = object.parent ?? object.ownName, Provenance.kindsInPlace.contains(object.kind),
@@ -89,7 +77,7 @@ package struct Provenance: Sendable {
 
   /// Of an object that was there under another name all that was known of it stays.
   private mutating func note(
-    new object: ObjectIdentity, _ step: ScriptRun.Step, _ place: Place, _ earlier: [ObjectIdentity: Record]
+    new object: ObjectIdentity, _ step: ScriptRun.Step, _ place: StatementPlace, _ earlier: [ObjectIdentity: Record]
   ) {
     records[object] = Record(made: place)
     guard let old = earlierName(of: object, step) else { return }

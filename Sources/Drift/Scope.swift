@@ -21,10 +21,11 @@ package struct Scope: Sendable {
     presetSchemas = Set(preset?.schemas.keys.filter { $0 != "public" } ?? [])
   }
 
-  /// The changes from the expected schema to the live one that are somebody's concern.
-  package func changes(from expected: CatalogContents, to live: CatalogContents) -> [CatalogDiff.Change] {
+  /// The difference of the live schema from the expected one, with the changes alone that are somebody's concern.
+  package func difference(from expected: CatalogContents, to live: CatalogContents) -> CatalogDiff {
+    var diff = CatalogDiff(from: expected, to: live)
     let data = dataPartitions(expected).union(dataPartitions(live))
-    return CatalogDiff(from: expected, to: live).changes.compactMap { change in
+    diff.changes = diff.changes.compactMap { change in
       let owner = expected.owner(of: change.object) ?? live.owner(of: change.object)
       guard !settings.ignored.contains(where: { $0.matches(change.object, owner: owner) }),
         !isRecord(change, owner: owner, expected, live), !isPlatforms(change, owner: owner, expected),
@@ -38,6 +39,7 @@ package struct Scope: Sendable {
       if change.kind == .changed, change.attributes.isEmpty { return nil }
       return onlySecurity && !Security.isConcerned(by: change) ? nil : change
     }
+    return diff
   }
 
   // MARK: - Partitions
@@ -116,8 +118,8 @@ package struct Scope: Sendable {
   }
 
   private func isDefaultPrivilegesOfPlatform(_ object: ObjectIdentity) -> Bool {
-    guard object.kind == .other, let place = object.name.firstRange(of: " of ") else { return false }
-    return object.name.hasPrefix("default privileges") && owns(.role, String(object.name[place.upperBound...]))
+    guard object.isDefaultPrivileges, let place = object.name.firstRange(of: " of ") else { return false }
+    return owns(.role, String(object.name[place.upperBound...]))
   }
 
   /// A difference without what the platform's own roles may do; `nil` where nothing else differs.

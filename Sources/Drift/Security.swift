@@ -5,7 +5,7 @@ package import SQLSyntax
 package enum Security {
   /// Whether a change is one that a nightly check of security has to tell.
   package static func isConcerned(by change: CatalogDiff.Change) -> Bool {
-    if kinds.contains(change.object.kind) || isDefaultPrivileges(change.object) { return true }
+    if kinds.contains(change.object.kind) || change.object.isDefaultPrivileges { return true }
     switch change.kind {
     case .changed: return change.attributes.contains { isConcerned(by: $0, of: change.object.kind) }
     case .moved: return false
@@ -25,10 +25,6 @@ package enum Security {
 
   private static func option(_ name: String, in options: String?) -> Substring? {
     (options ?? "").split(separator: ", ").first { $0.hasPrefix(name + "=") }
-  }
-
-  private static func isDefaultPrivileges(_ object: ObjectIdentity) -> Bool {
-    object.kind == .other && object.name.hasPrefix("default privileges")
   }
 
   /// The kinds that are there for security alone, or that run code on their own.

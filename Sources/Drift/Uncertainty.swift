@@ -7,7 +7,7 @@ package struct Uncertainty: Sendable {
   /// Something that isn't known, and the statement that it comes of.
   package struct Reason: Hashable, Sendable {
     package var text: String
-    package var place: Provenance.Place
+    package var place: StatementPlace
 
     /// `migrations/003_x.sql:7: what isn't known`.
     package var description: String { "\(place.description): \(text)" }

@@ -33,7 +33,7 @@ extension Script {
     // A subscription without a slot to make or to drop may stand in a block.
     case "CreateSubscriptionStmt":
       let pairs = zip(words, words.dropFirst())
-      return !pairs.contains { ($0 == "connect" || $0 == "create_slot") && ["false", "off", "0"].contains($1) }
+      return !pairs.contains { ($0 == "connect" || $0 == "create_slot") && StorageOption.isFalse(String($1)) }
     case "AlterSubscriptionStmt": return words.contains("refresh") || words.contains("publication")
     default: return false
     }

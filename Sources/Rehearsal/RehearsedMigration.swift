@@ -39,10 +39,18 @@ package struct RehearsedMigration: Sendable {
   /// The server's words, where UP asks for an extension that isn't installed beside it: no server without it can judge
   /// the migration, nor those that come later.
   package var missingExtension: String? {
-    guard case .failed(let error, _) = up, error.message.hasPrefix("extension "),
-      error.message.hasSuffix(" is not available")
-    else { return nil }
-    return error.message
+    if case .failed(let error, _) = up, error.lacksExtension { error.message } else { nil }
+  }
+}
+
+extension ServerError {
+  /// Whether CREATE EXTENSION found no files of the extension beside the server: 0A000, before PostgreSQL 15 58P01.
+  package var lacksExtension: Bool {
+    switch sqlState {
+    case "0A000": message.hasPrefix("extension ") && message.hasSuffix(" is not available")
+    case "58P01": message.hasPrefix("could not open extension control file ")
+    default: false
+    }
   }
 }
 

@@ -85,7 +85,7 @@ struct Remedy {
     case .column, .constraint: return "ALTER TABLE … \(verb) \(kind)"
     case .attribute: return "ALTER TYPE … \(verb) ATTRIBUTE"
     case .domainConstraint: return "ALTER DOMAIN … \(verb) CONSTRAINT"
-    case .other: return object.name.hasPrefix("default privileges") ? "ALTER DEFAULT PRIVILEGES" : verb
+    case .other: return object.isDefaultPrivileges ? "ALTER DEFAULT PRIVILEGES" : verb
     default: return "\(make ? "CREATE" : "DROP") \(kind)"
     }
   }

@@ -87,7 +87,7 @@ extension Residue {
     let object = change.object
     let names = Set(change.attributes.map(\.name))
     func differs(_ step: ScriptRun.Step) -> Bool {
-      let (before, after) = (step.before.objects[object], step.after.objects[object])
+      let (before, after) = (step.before.attributes(of: object), step.after.attributes(of: object))
       guard let before, let after, change.kind == .changed else { return before != after }
       return before.filter { names.contains($0.name) } != after.filter { names.contains($0.name) }
     }

@@ -9,7 +9,7 @@ package struct Residue: Sendable {
   /// The changes, those of a table's members left out where the table itself is left or lost.
   package let changes: [CatalogDiff.Change]
   /// What there is between UP and DOWN.
-  private let middle: [ObjectIdentity: [Attribute]]
+  private let middle: Catalog
 
   /// The residue that the simulation found, or that a rehearsal did: then with the server's catalog after UP.
   package init?(_ diff: CatalogDiff, of simulated: SimulatedMigration, afterUp: Catalog? = nil) {
@@ -17,8 +17,7 @@ package struct Residue: Sendable {
     self.simulated = simulated
     up = simulated.up
     self.down = down
-    let middle = afterUp ?? simulated.up.after
-    self.middle = middle.objects
+    middle = afterUp ?? simulated.up.after
     let whole = Set(diff.changes.filter { $0.kind == .added || $0.kind == .removed }.compactMap(\.object.ownName))
     let catalogs = [simulated.up.before, middle, down.after]
     changes = diff.changes.filter { change in
@@ -41,7 +40,7 @@ package struct Residue: Sendable {
 
   /// Whether UP did it, rather than DOWN.
   func isOfUp(_ change: CatalogDiff.Change) -> Bool {
-    guard middle[change.object] != nil else { return change.kind == .removed }
+    guard middle.attributes(of: change.object) != nil else { return change.kind == .removed }
     switch change.kind {
     case .added: return true
     case .removed: return false
@@ -53,7 +52,8 @@ package struct Residue: Sendable {
 
   /// An object's properties between UP and DOWN.
   func middleValues(_ object: ObjectIdentity) -> [String: String] {
-    Dictionary((middle[object] ?? []).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let attributes = middle.attributes(of: object) ?? []
+    return Dictionary(attributes.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 
   // MARK: - Words

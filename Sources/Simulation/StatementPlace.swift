@@ -7,9 +7,13 @@ package struct StatementPlace: Hashable, Sendable {
   package let source: SourceText
   package let range: Range<Int>
 
-  init(_ step: ScriptRun.Step, in run: ScriptRun) {
-    source = run.script.source
-    range = step.statement.range
+  package init(source: SourceText, range: Range<Int>) {
+    self.source = source
+    self.range = range
+  }
+
+  package init(_ step: ScriptRun.Step, in run: ScriptRun) {
+    self.init(source: run.script.source, range: step.statement.range)
   }
 
   /// The line on which the statement begins.

@@ -22,7 +22,8 @@ struct ScopeTests {
     var settings = DriftSettings()
     change(&settings)
     let scope = Scope(settings, claims: try Self.supabase.get().claims())
-    return scope.changes(from: CatalogContents(objects: expected), to: CatalogContents(objects: objects)).map {
+    let (before, after) = (CatalogContents(objects: expected), CatalogContents(objects: objects))
+    return scope.difference(from: before, to: after).changes.map {
       "\($0.object) \($0.kind)"
     }
   }

@@ -151,7 +151,12 @@ extension DefaultPrivilegesKey {
   }
 
   /// What the names of these objects begin with.
-  static let title = "default privileges"
+  fileprivate static let title = "default privileges"
+}
+
+extension ObjectIdentity {
+  /// Whether it stands for `ALTER DEFAULT PRIVILEGES`.
+  package var isDefaultPrivileges: Bool { kind == .other && name.hasPrefix(DefaultPrivilegesKey.title) }
 }
 
 extension Catalog {

@@ -110,7 +110,7 @@ extension Routine: CatalogObject {
     list.add("leakproof", if: isLeakproof)
     list.add("window", if: isWindow)
     list.add("parallel", parallel == "unsafe" ? nil : parallel)
-    list.add("cost", cost == (language == "c" || language == "internal" ? "1" : "100") ? nil : cost)
+    list.add("cost", cost == usualCost ? nil : cost)
     list.add("rows", rows == "1000" || rows == "0" ? nil : rows)
     list.add("settings", settings)
     list.add("properties", properties)

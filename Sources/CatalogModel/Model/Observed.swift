@@ -3,7 +3,7 @@ import SQLSyntax
 /// What a database says of itself and a simulation doesn't follow, because migrations hardly ever set it.
 ///
 /// It is compared where both sides were observed; otherwise it is counted, so that nothing is passed over in silence.
-enum Observed {
+package enum Observed {
   /// The properties, whatever the object.
   private static let attributes: Set<String> = [
     ownerLimits, "access method", "collation's schema", "from", "index statistics", "index tablespace",
@@ -21,7 +21,7 @@ enum Observed {
   static let ownerLimits = "owner may not"
 
   /// The start of the names of properties that hold an option's value.
-  static let valuePrefix = "value of "
+  package static let valuePrefix = "value of "
 
   static func contains(_ attribute: String, of kind: ObjectKind) -> Bool {
     if kind == .subscription { return !ofSubscriptions.contains(attribute) }
@@ -33,7 +33,7 @@ enum Observed {
   static func contains(_ object: ObjectIdentity) -> Bool {
     switch object.kind {
     case .database, .role: true
-    case .other: !object.name.hasPrefix(DefaultPrivilegesKey.title)
+    case .other: !object.isDefaultPrivileges
     default: false
     }
   }

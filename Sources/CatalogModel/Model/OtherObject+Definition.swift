@@ -67,7 +67,7 @@ extension OtherObject {
 
   /// What a subscription does once is left out; one that isn't connected isn't enabled.
   private mutating func setSubscriptionDefaults() {
-    func isFalse(_ name: String) -> Bool { ["false", "off", "0"].contains(text(name)?.lowercased() ?? "") }
+    func isFalse(_ name: String) -> Bool { text(name).map(StorageOption.isFalse) ?? false }
     let isEnabled = !isFalse("enabled") && !(isFalse("connect") && text("enabled") == nil)
     let slot = text("slot_name") ?? title.text
     properties.removeAll { $0.name != "publications" }

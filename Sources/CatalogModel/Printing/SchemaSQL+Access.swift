@@ -25,7 +25,7 @@ extension SchemaSQL {
       add(sequence.privileges, on: "SEQUENCE \(sequence.name)", owner)
     }
     let usage = everybody("USAGE")
-    for type in sorted(catalog.types.values.filter({ !$0.isHidden }), by: { $0.name }) {
+    for type in types {
       add(type.privileges, on: "TYPE \(type.name)", type.owner, default: usage)
     }
     for routine in routines {

@@ -36,9 +36,9 @@ extension SchemaSQL {
     let byRank = definitions.indices.sorted { (definitions[$0].rank, $0) < (definitions[$1].rank, $1) }
     var next = 0
     var result: [String] = []
-    while result.count < .max {
+    while true {
       while next < byRank.count, isWritten[byRank[next]] { next += 1 }
-      guard next < byRank.count else { break }
+      guard next < byRank.count else { return result }
       let index = queue.removeFirst { !isWritten[$0] } ?? byRank[next]
       isWritten[index] = true
       result += definitions[index].statements
@@ -47,7 +47,6 @@ extension SchemaSQL {
         if missing[other] == 0 { queue.add(other, rank: definitions[other].rank) }
       }
     }
-    return result
   }
 
   /// What is ready to be written, the lowest rank first.
@@ -114,11 +113,10 @@ extension SchemaSQL {
 
   private var typeDefinitions: [Definition] {
     var multiranges: [QualifiedName: [Node]] = [:]
-    for case .multirange(let range) in catalog.types.values.map(\.kind) { multiranges[range] = [] }
     for type in catalog.types.values {
       if case .multirange(let range) = type.kind { multiranges[range, default: []].append(.named(type.name)) }
     }
-    return sorted(catalog.types.values.filter { !$0.isHidden }) { $0.name }.map { type in
+    return types.map { type in
       let functions = SchemaSQL.functions(of: type).map { Node.named($0) }
       return Definition(
         rank: 1, provides: [.named(type.name)] + (multiranges[type.name] ?? []),

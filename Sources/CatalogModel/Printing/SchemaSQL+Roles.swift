@@ -8,7 +8,6 @@ extension SchemaSQL {
       names.formUnion(privileges.grants.keys)
       if let owner { names.insert(owner) }
     }
-    for view in catalog.views.values { names.formUnion(view.columnPrivileges.values.flatMap(\.grants.keys)) }
     for table in catalog.tables.values { names.formUnion(table.policies.flatMap(\.roles)) }
     names.formUnion(catalog.defaultPrivileges.keys.compactMap(\.role))
     names.formUnion(catalog.database.privileges.grants.keys)

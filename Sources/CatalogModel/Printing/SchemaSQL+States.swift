@@ -85,7 +85,7 @@ extension SchemaSQL {
     for schema in catalog.schemas.values.sorted(by: { $0.name < $1.name }) {
       add("SCHEMA \(Identifier.quoted(schema.name))", schema.owner)
     }
-    for type in sorted(catalog.types.values.filter({ !$0.isHidden }), by: { $0.name }) {
+    for type in types {
       add("\(type.domain == nil ? "TYPE" : "DOMAIN") \(type.name)", type.owner)
     }
     for sequence in sorted(catalog.sequences.values, by: { $0.name }) where !sequence.isIdentity {
@@ -122,7 +122,7 @@ extension SchemaSQL {
     for installed in catalog.extensions.values.sorted(by: { $0.name < $1.name }) {
       add("EXTENSION \(Identifier.quoted(installed.name))", installed.comment)
     }
-    for type in sorted(catalog.types.values.filter({ !$0.isHidden }), by: { $0.name }) {
+    for type in types {
       add("\(type.domain == nil ? "TYPE" : "DOMAIN") \(type.name)", type.comment)
       for constraint in type.domain?.constraints ?? [] {
         add("CONSTRAINT \(Identifier.quoted(constraint.name)) ON DOMAIN \(type.name)", constraint.comment)

@@ -3,8 +3,13 @@ import SQLSyntax
 /// A catalog as the SQL that makes it, in an order in which every statement finds what it needs.
 package struct SchemaSQL {
   let catalog: Catalog
+  /// The tables that a script keeps, parents first.
+  let tables: [Table]
 
-  package init(_ catalog: Catalog) { self.catalog = catalog }
+  package init(_ catalog: Catalog) {
+    self.catalog = catalog
+    tables = SchemaSQL.parentsFirst(catalog.tables.values.filter { $0.persistence != .temporary })
+  }
 
   /// The statements, each with its semicolon and line end: those that a server needs once, and below a line
   /// `-- plumb:database` those that a database needs, as in a preset.
@@ -29,10 +34,9 @@ package struct SchemaSQL {
     values.sorted { name($0) < name($1) }
   }
 
-  /// The tables that a script keeps, parents first.
-  var tables: [Table] {
+  private static func parentsFirst(_ tables: [Table]) -> [Table] {
     var result: [Table] = []
-    var rest = sorted(catalog.tables.values.filter { $0.persistence != .temporary }) { $0.name }
+    var rest = tables.sorted { $0.name < $1.name }
     while !rest.isEmpty {
       let names = Set(rest.map(\.name))
       let ready = rest.filter { table in table.parents.allSatisfy { !names.contains($0) } }
@@ -42,6 +46,9 @@ package struct SchemaSQL {
     }
     return result
   }
+
+  /// The types that have statements of their own.
+  var types: [UserType] { sorted(catalog.types.values.filter { !$0.isHidden }) { $0.name } }
 
   var views: [View] { sorted(catalog.views.values) { $0.name } }
 

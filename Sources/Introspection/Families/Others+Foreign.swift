@@ -1,3 +1,4 @@
+import CatalogModel
 import SQLSyntax
 
 /// Foreign-data wrappers, servers and user mappings; the values of a mapping's options, which hold secrets, aren't kept.
@@ -36,7 +37,7 @@ enum ForeignData {
     SELECT 'user mapping' AS kind, NULL::text AS schema, usename::text AS name,
       format('CREATE USER MAPPING FOR %s SERVER %I %s',
         CASE WHEN umuser = 0 THEN 'PUBLIC' ELSE quote_ident(usename) END, srvname, \(options("umoptions"))) AS definition,
-      (SELECT string_agg(format('\(Others.valuePrefix)%s=%s', option_name, replace(option_value, E'\\n', ' ')), E'\\n')
+      (SELECT string_agg(format('\(Observed.valuePrefix)%s=%s', option_name, replace(option_value, E'\\n', ' ')), E'\\n')
         FROM pg_options_to_table(umoptions) WHERE option_name !~* '\(secret)') AS extra,
       NULL::text AS owner, NULL::text[] AS privileges, NULL::text AS description
     FROM pg_user_mappings

@@ -49,9 +49,6 @@ enum Others: Family {
     return object
   }
 
-  /// The start of the names of properties that hold an option's value.
-  static let valuePrefix = "value of "
-
   /// Adds what no CREATE says: a line `name=value` each, of a family the members as ALTER has them.
   private static func add(_ extra: String, to object: inout OtherObject, _ reading: Reading) {
     if object.kind == .operatorFamily {

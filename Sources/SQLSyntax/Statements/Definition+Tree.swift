@@ -46,7 +46,7 @@ extension Definition {
       switch (name, element["arg"]) {
       case ("from", let value?): original = ObjectName(value: value)
       case ("deterministic", let value):
-        add(name, text: ["false", "off", "0"].contains(value.map(StorageOption.text) ?? "") ? "false" : "true")
+        add(name, text: value.map { StorageOption.isFalse(StorageOption.text($0)) } ?? false ? "false" : "true")
       case (_, let value?): add(name, text: StorageOption.text(value))
       case (_, nil): add(name, text: "true")
       }
@@ -68,7 +68,7 @@ extension Definition {
       case "function", "procedure": add("function", .function(ObjectName(value: value)))
       case "restrict", "join": add(name, .function(ObjectName(value: value)))
       case "commutator", "negator": add(name, .operator(ObjectName(value: value), []))
-      default: add(name, if: !["false", "off", "0"].contains(StorageOption.text(value)))
+      default: add(name, if: !StorageOption.isFalse(StorageOption.text(value)))
       }
     }
     suffix = NamePart.operands(left, right)

@@ -75,6 +75,9 @@ package struct StorageOption: Hashable, Sendable {
     }
   }
 
+  /// Whether an option's value is one of those that PostgreSQL reads as false (`defGetBoolean`).
+  package static func isFalse(_ value: String) -> Bool { ["false", "off", "0"].contains(value.lowercased()) }
+
   /// The text of an option's value, whatever node it is.
   static func text(_ node: TreeNode) -> String {
     let (tag, body) = node.tagged

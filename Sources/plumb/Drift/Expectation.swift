@@ -67,7 +67,7 @@ struct Expectation {
       self.init(contents: contents, source: .rehearsed(server: version, isCached: false))
       self.catalog = catalog
       cache?.store(SavedSchema(contents, serverVersion: version).json, for: key)
-    case .failure(let failure) where failure.lacksExtension:
+    case .failure(let failure) where failure.error.lacksExtension:
       let place = Schemas.place(failure.migration, failure.range)
       self = try Expectation(
         simulating: migrations, project, reason: "the embedded server lacks an extension (\(place))")
@@ -97,15 +97,5 @@ struct Expectation {
       "rehearsed on PostgreSQL \(version / 10_000)" + (isCached ? ", kept from an earlier run" : "")
     case .simulated(let reason): "simulated" + (reason.map { ", as \($0)" } ?? "")
     }
-  }
-}
-
-extension Rehearsal.FailedMigration {
-  /// Whether the server hasn't got an extension that the migrations need: 0A000 from PostgreSQL 16 on, before 58P01.
-  fileprivate var lacksExtension: Bool {
-    guard case .createExtension? = migration.up.statements.first(where: { $0.range == range })?.value else {
-      return false
-    }
-    return ["0A000", "58P01"].contains(error.sqlState)
   }
 }

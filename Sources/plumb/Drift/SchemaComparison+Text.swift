@@ -3,6 +3,7 @@ import Diagnostics
 import Drift
 import Linting
 import Reporting
+import Simulation
 
 extension SchemaComparison {
   /// The findings as diagnostics, an object each, matters of security before all others.
@@ -22,7 +23,7 @@ extension SchemaComparison {
     var finding: Finding
     var group: CatalogDiff.Group
     /// Where the differing properties got their values.
-    var places: [String: Provenance.Place]
+    var places: [String: StatementPlace]
   }
 
   /// The findings that nothing is held against and those that are open, parts put beneath their table.
@@ -72,8 +73,8 @@ extension SchemaComparison {
 
   /// The statement to show beside a finding.
   private func place(
-    of change: CatalogDiff.Change, _ places: [String: Provenance.Place]
-  ) -> (Provenance.Place?, label: String) {
+    of change: CatalogDiff.Change, _ places: [String: StatementPlace]
+  ) -> (StatementPlace?, label: String) {
     if let place = provenance.dropPlace(of: change.object) { return (place, "dropped here") }
     let made = provenance.place(of: change.object)
     if let first = change.attributes.first, change.kind == .changed, let place = places[first.name] {
@@ -86,7 +87,7 @@ extension SchemaComparison {
 
   /// What was expected of each property, and what was found; where that is from, unless it is shown beside it.
   private func expectations(
-    _ change: CatalogDiff.Change, _ places: [String: Provenance.Place], beside shown: Provenance.Place?
+    _ change: CatalogDiff.Change, _ places: [String: StatementPlace], beside shown: StatementPlace?
   ) -> [String] {
     change.attributes.map { difference in
       let (title, expected, found) = difference.shown

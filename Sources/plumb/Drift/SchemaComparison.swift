@@ -52,10 +52,11 @@ struct SchemaComparison {
     undecided =
       (expected.uncertainty.reasons + actual.uncertainty.reasons).map(\.description) + expected.reasons
       + actual.reasons
-    notCompared = [
-      actual.notCompared, CatalogDiff(from: expected.contents, to: actual.contents).notCompared,
-    ].reduce(expected.notCompared) { $0.merging($1, uniquingKeysWith: +) }
-    for change in scope.changes(from: expected.contents, to: actual.contents) {
+    let diff = scope.difference(from: expected.contents, to: actual.contents)
+    notCompared = [actual.notCompared, diff.notCompared].reduce(expected.notCompared) {
+      $0.merging($1, uniquingKeysWith: +)
+    }
+    for change in diff.changes {
       let severity: Severity = change.kind == .added ? unmanaged : change.kind == .moved ? .warning : .error
       guard severity != .off else { continue }
       findings.append(

@@ -31,10 +31,10 @@ extension CatalogDiff.Change {
     }
   }
 
-  /// `asResidue` speaks of what DOWN left, lost and changed; otherwise the words are those of a comparison.
-  func json(asResidue: Bool) -> JSONValue {
+  /// The change as something that DOWN left, lost or changed.
+  var json: JSONValue {
     [
-      "change": JSONValue(asResidue ? residueWord : kind.rawValue), "kind": JSONValue(object.kind.rawValue),
+      "change": JSONValue(residueWord), "kind": JSONValue(object.kind.rawValue),
       "name": JSONValue(object.parent == nil ? object.qualified : object.name),
       "table": JSONValue(object.parent?.short), "object": JSONValue(object.description),
       "attributes": JSONValue(attributes) {

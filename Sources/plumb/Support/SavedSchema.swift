@@ -32,27 +32,18 @@ struct SavedSchema: Equatable {
 
   /// Reads the document; `nil` where it isn't one.
   init?(_ json: JSONValue) {
-    guard case .integer(SavedSchema.version)? = json["version"], case .array(let list)? = json["objects"] else {
-      return nil
-    }
+    guard case .integer(SavedSchema.version)? = json["version"],
+      let objects = json["objects"].flatMap(SavedSchema.objects),
+      let shared = SavedSchema.objects(json["shared"] ?? .array([]))
+    else { return nil }
     contents = CatalogContents()
-    for item in list {
-      guard let (identity, owner) = SavedSchema.identity(item), case .object(let members)? = item["attributes"] else {
-        return nil
-      }
-      contents.objects[identity] = members.map { Attribute($0.name, $0.value.text(or: "")) }
+    for (identity, owner, attributes) in objects {
+      contents.objects[identity] = attributes
       if identity.parent == nil, let owner { contents.owners[identity] = owner }
     }
+    for (identity, _, attributes) in shared { contents.shared[identity] = attributes }
     if case .integer(let number)? = json["server"] { serverVersion = number }
     contents.isObserved = serverVersion != nil
-    if case .array(let list)? = json["shared"] {
-      for item in list {
-        guard let (identity, _) = SavedSchema.identity(item), case .object(let members)? = item["attributes"] else {
-          return nil
-        }
-        contents.shared[identity] = members.map { Attribute($0.name, $0.value.text(or: "")) }
-      }
-    }
     if case .array(let reasons)? = json["undecided"] { undecided = reasons.map { $0.text(or: "") } }
   }
 
@@ -60,6 +51,17 @@ struct SavedSchema: Equatable {
     self.contents = contents
     self.serverVersion = serverVersion
     self.undecided = undecided
+  }
+
+  /// A list of objects; `nil` where it isn't one.
+  private static func objects(_ json: JSONValue) -> [(ObjectIdentity, owner: QualifiedName?, [Attribute])]? {
+    guard case .array(let list) = json else { return nil }
+    var objects: [(ObjectIdentity, owner: QualifiedName?, [Attribute])] = []
+    for item in list {
+      guard let (identity, owner) = identity(item), case .object(let members)? = item["attributes"] else { return nil }
+      objects.append((identity, owner, members.map { Attribute($0.name, $0.value.text(or: "")) }))
+    }
+    return objects
   }
 
   /// What an object is, and what it belongs to.

@@ -124,7 +124,7 @@ struct WrittenDown {
       "path": JSONValue(edit?.path ?? migration.path),
       "down": JSONValue(edit == nil ? nil : draft.parts.text() + "\n"), "reverses": JSONValue(reverses),
       "notes": JSONValue(draft.allNotes) { ["kind": JSONValue($0.kind.rawValue), "text": JSONValue($0.text)] },
-      "residue": JSONValue(residue) { $0.json(asResidue: true) }, "reasons": JSONValue(reasons),
+      "residue": JSONValue(residue) { $0.json }, "reasons": JSONValue(reasons),
       "rehearsed": JSONValue(isRehearsed), "written": JSONValue(isWritten),
     ]
   }

@@ -11,18 +11,12 @@ extension ChainTest {
       "steps": JSONValue(links) { link in
         [
           "version": JSONValue(link.version), "name": JSONValue(link.name), "down": link.down.json,
-          "reverses": JSONValue(link.reverses), "residue": JSONValue(link.residue) { json($0) },
+          "reverses": JSONValue(link.reverses), "residue": JSONValue(link.residue) { $0.json(causes[$0]) },
           "disagreements": JSONValue(link.disagreements),
         ]
       },
-      "residue": JSONValue(residue) { json($0) },
+      "residue": JSONValue(residue) { $0.json(causes[$0]) },
     ]
-  }
-
-  private func json(_ change: CatalogDiff.Change) -> JSONValue {
-    var value = change.json(asResidue: true)
-    value["cause"] = causes[change]?.json ?? .null
-    return value
   }
 
   /// The report for people, a line each.

@@ -6,16 +6,10 @@ extension TestResult {
   var json: JSONValue {
     [
       "version": JSONValue(version), "name": JSONValue(name), "up": up.json, "down": down.json, "redo": redo.json,
-      "reverses": JSONValue(reverses), "residue": JSONValue(residue) { json($0) },
-      "redoResidue": JSONValue(redoResidue) { $0.json(asResidue: true) }, "reasons": JSONValue(reasons),
+      "reverses": JSONValue(reverses), "residue": JSONValue(residue) { $0.json(causes[$0]) },
+      "redoResidue": JSONValue(redoResidue) { $0.json }, "reasons": JSONValue(reasons),
       "rows": rows.json,
     ]
-  }
-
-  private func json(_ change: CatalogDiff.Change) -> JSONValue {
-    var value = change.json(asResidue: true)
-    value["cause"] = causes[change]?.json ?? .null
-    return value
   }
 
   /// What there is to say beside the verdict, a line each.
@@ -65,8 +59,17 @@ extension TestResult.Outcome {
   }
 }
 
+extension CatalogDiff.Change {
+  /// The change with the statements that are to blame.
+  func json(_ cause: Residue.Cause?) -> JSONValue {
+    var value = json
+    value["cause"] = cause?.json ?? .null
+    return value
+  }
+}
+
 extension Residue.Cause {
-  var json: JSONValue {
+  fileprivate var json: JSONValue {
     [
       "script": JSONValue(script.rawValue.lowercased()), "did": JSONValue(verb.rawValue),
       "statement": statement?.json ?? nil, "missing": JSONValue(missing), "remedy": JSONValue(remedy),

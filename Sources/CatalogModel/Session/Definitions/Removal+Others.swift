@@ -85,9 +85,9 @@ extension Session {
   /// A schema that is dropped is no longer published.
   mutating func removeFromPublications(_ schema: String) {
     for var object in catalog.others.values where object.kind == .publication {
-      let members = object.properties.filter { $0.name == "schema" && $0.value.text == schema }
-      guard !members.isEmpty else { continue }
-      object.properties.removeAll { $0.name == "schema" && $0.value.text == schema }
+      let kept = object.properties.filter { $0.name != "schema" || $0.value.text != schema }
+      guard kept.count < object.properties.count else { continue }
+      object.properties = kept
       catalog.store(object)
     }
   }

@@ -19,7 +19,7 @@ extension Session {
     let old = object
     try requireNames(alter, in: object)
     var definition = Definition(changing: object.kind, alter.set, table: nil)
-    try complete(&definition)
+    try completeSchemas(of: &definition)
     try requireTerms(of: definition)
     let writer = TermWriter(resolver: resolver(), relation: nil, operands: object.title)
     let values = definition.properties.map { OtherObject.Property($0.name, writer.expression($0)) }
@@ -59,15 +59,6 @@ extension Session {
     }
   }
 
-  private func complete(_ definition: inout Definition) throws(CatalogError) {
-    for index in definition.properties.indices where definition.properties[index].name == "schema" {
-      guard case .text(let name)? = definition.properties[index].terms.first else { continue }
-      let schema = name == Definition.currentSchema ? searchPath.first ?? "public" : name
-      if catalog.schemas[schema] == nil { throw .undefinedSchema(schema) }
-      definition.properties[index].terms = [.text(schema)]
-    }
-  }
-
   // MARK: - Publications
 
   private mutating func setMembers(
@@ -98,7 +89,7 @@ extension Session {
       }
       object.properties.removeAll { $0.memberName == member.memberName }
     }
-    object.normalizePublication()
+    object.setDefaults()
   }
 
   // MARK: - Operators
@@ -116,11 +107,6 @@ extension OtherObject.Property {
   fileprivate var memberName: CanonicalExpression.Piece? {
     name == "table" || name == "schema" ? value.pieces.first : nil
   }
-}
-
-extension OtherObject {
-  /// The options of a publication in the form that PostgreSQL keeps.
-  mutating func normalizePublication() { setDefaults() }
 }
 
 extension Definition {

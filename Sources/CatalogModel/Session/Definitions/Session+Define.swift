@@ -51,14 +51,19 @@ extension Session {
   /// Puts what a statement leaves to the session in its place: the role, the schema.
   private mutating func complete(_ definition: inout Definition, _ parent: QualifiedName?) throws(CatalogError) {
     definition.suffix = try completed(definition.suffix)
+    try completeSchemas(of: &definition)
+    guard definition.kind == .operatorClass else { return }
+    try completeFamily(&definition)
+  }
+
+  /// Puts the schema of `TABLES IN SCHEMA CURRENT_SCHEMA` in its place; each has to be there.
+  func completeSchemas(of definition: inout Definition) throws(CatalogError) {
     for index in definition.properties.indices where definition.properties[index].name == "schema" {
       guard case .text(let name)? = definition.properties[index].terms.first else { continue }
       let schema = name == Definition.currentSchema ? searchPath.first ?? "public" : name
       if catalog.schemas[schema] == nil { throw .undefinedSchema(schema) }
       definition.properties[index].terms = [.text(schema)]
     }
-    guard definition.kind == .operatorClass else { return }
-    try completeFamily(&definition)
   }
 
   /// A name with the role that runs the statement in its place.

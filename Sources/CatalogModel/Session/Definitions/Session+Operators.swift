@@ -6,9 +6,7 @@ extension Session {
     guard case .function(let name)? = definition.property("function")?.terms.first else {
       throw CatalogError("42P13", "operator function must be specified")
     }
-    let operands = definition.suffix.compactMap { part -> TypeName? in
-      if case .type(let type) = part { type } else { nil }
-    }
+    let operands = definition.suffixTypes
     if operands.isEmpty { throw CatalogError("42P13", "operator argument types must be specified") }
     try requireRoutine(name, operands)
     for partner in ["commutator", "negator"] {
@@ -57,9 +55,7 @@ extension Session {
 
   /// A cast needs two types, and one of them from a migration where it isn't a superuser's.
   mutating func checkCast(_ object: OtherObject, _ definition: Definition) throws(CatalogError) {
-    let types = definition.suffix.compactMap { part -> TypeName? in
-      if case .type(let type) = part { type } else { nil }
-    }
+    let types = definition.suffixTypes
     guard types.count == 2 else { return }
     if types[0].base == types[1].base, object.text("function") == "WITHOUT FUNCTION" {
       throw CatalogError("42P17", "source data type and target data type are the same")
@@ -96,6 +92,13 @@ extension Session {
     if object.properties.contains(where: { $0.name == "action" && !$0.value.isFollowed }) {
       outcome.undecided.append("what the rule `\(object.title.text)` does isn't followed")
     }
+  }
+}
+
+extension Definition {
+  /// The types behind its name: an operator's operands, what a cast is from and to.
+  fileprivate var suffixTypes: [TypeName] {
+    suffix.compactMap { part in if case .type(let type) = part { type } else { nil } }
   }
 }
 

@@ -167,7 +167,7 @@ extension Session {
   /// The server that a subscription is to must answer, unless the statement says otherwise.
   private mutating func checkSubscription(_ object: OtherObject, _ definition: Definition) {
     if case .text(let connects)? = definition.property("connect")?.terms.first,
-      ["false", "off", "0"].contains(connects.lowercased())
+      StorageOption.isFalse(connects)
     {
       return
     }

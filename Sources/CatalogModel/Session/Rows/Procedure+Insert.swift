@@ -127,12 +127,8 @@ extension Procedure {
       guard areCertain else { return }
       throw CatalogError("23514", "no partition of relation \"\(table.name.name)\" found for row")
     }
-    let reason = "it depends on the rows of `\(table.name.short)`"
-    var next = parts
-    while let part = next.popLast() {
-      session.rows.forget([part], reason)
-      next += session.catalog.children(of: part)
-    }
+    session.rows.forget(
+      parts.flatMap { session.withDescendants($0) }, "it depends on the rows of `\(table.name.short)`")
   }
 
   // MARK: - ON CONFLICT

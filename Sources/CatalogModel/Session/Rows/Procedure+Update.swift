@@ -49,11 +49,7 @@ extension Procedure {
     guard session.isEmpty(table.name) || !children.isEmpty else { return false }
     if !session.isEmpty(table.name) {
       let reason = "it depends on the rows of `\(table.name.short)`"
-      var next = [table.name]
-      while let name = next.popLast() {
-        if !session.rows[name].isEmpty { session.rows.forget([name], reason) }
-        next += session.catalog.children(of: name)
-      }
+      session.rows.forget(session.withDescendants(table.name).filter { !session.rows[$0].isEmpty }, reason)
       if table.triggers.contains(where: { $0.events.contains(event) }) { session.forgetRows(reason) }
       forgetReferences(to: table, table.columns.map(\.name))
       return true
