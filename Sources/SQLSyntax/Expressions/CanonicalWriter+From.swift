@@ -28,11 +28,7 @@ extension CanonicalWriter {
     case "RangeSubselect":
       var entry = ScopeEntry(alias: alias ?? "", isAliased: true)
       if let select = body["subquery"] {
-        var inner = self
-        inner.outputColumns = nil
-        inner.query(select, names: true)
-        entry.columnNames = inner.outputColumns
-        entry.columnTypes = inner.outputTypes
+        (entry.columnNames, entry.columnTypes) = output(of: select)
       }
       rename(&entry, columnAliases)
       append(entry)

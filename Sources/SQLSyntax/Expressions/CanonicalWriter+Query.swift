@@ -69,7 +69,8 @@ extension CanonicalWriter {
       if !columns.isEmpty { text("(" + columns.map(Identifier.quoted).joined(separator: ", ") + ")") }
       text(" AS (")
       if node.flag("recursive") {
-        let start = firstRows(of: table)
+        // The columns are those of what the query begins with.
+        let start: Output = table["ctequery"]?["SelectStmt"]?["larg"].map(output) ?? (nil, [])
         scopes.append([])
         commonNames.append(
           CommonName(name: name, columns: columns.isEmpty ? start.columns : columns, types: start.types))
@@ -89,16 +90,6 @@ extension CanonicalWriter {
       commonNames.append(
         CommonName(name: name, columns: columns.isEmpty ? outputColumns : columns, types: outputTypes))
     }
-  }
-
-  /// The columns of what a recursive query begins with.
-  private func firstRows(of table: TreeNode) -> (columns: [String]?, types: [TypeName?]) {
-    guard let start = table["ctequery"]?["SelectStmt"]?["larg"] else { return (nil, []) }
-    var inner = self
-    inner.outputColumns = nil
-    inner.outputTypes = []
-    inner.query(start, names: true)
-    return (inner.outputColumns, inner.outputTypes)
   }
 
   private mutating func values(_ node: TreeNode) {

@@ -76,21 +76,29 @@ extension CanonicalWriter {
   private func subqueryType(_ node: TreeNode) -> TypeName? {
     switch node.word("subLinkType") {
     case "EXISTS_SUBLINK", "ANY_SUBLINK", "ALL_SUBLINK": return TypeName(name: "boolean")
-    case "EXPR_SUBLINK": return columnTypes(of: node).first ?? nil
+    case "EXPR_SUBLINK": return columnType(of: node)
     case "ARRAY_SUBLINK":
-      guard let element = columnTypes(of: node).first ?? nil else { return nil }
+      guard let element = columnType(of: node) else { return nil }
       return TypeName(schema: element.schema, name: element.name, isArray: true)
     default: return nil
     }
   }
 
-  /// The types of a sub-select's columns.
-  private func columnTypes(of node: TreeNode) -> [TypeName?] {
-    guard let select = node["subselect"] else { return [] }
+  /// The type of a sub-select's first column.
+  private func columnType(of node: TreeNode) -> TypeName? {
+    node["subselect"].flatMap { output(of: $0["SelectStmt"] ?? $0).types.first ?? nil }
+  }
+
+  /// What a query in this place has for a result.
+  func output(of select: TreeNode) -> Output {
+    if let output = outputs.byPlace[select.index] { return output }
     var inner = self
+    inner.outputColumns = nil
     inner.outputTypes = []
-    inner.query(select["SelectStmt"] ?? select, names: false)
-    return inner.outputTypes
+    inner.query(select, names: true)
+    let output = (inner.outputColumns, inner.outputTypes)
+    outputs.byPlace[select.index] = output
+    return output
   }
 
   /// The type of `a[1]`; `nil` where a field of a row is taken.

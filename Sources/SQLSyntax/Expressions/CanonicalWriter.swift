@@ -30,6 +30,16 @@ struct CanonicalWriter<Resolver: NameResolver> {
   var printedNames: [[String]] = []
   /// The `WITH` queries in sight, and their columns where they are known.
   var commonNames: [CommonName] = []
+  let outputs = Outputs()
+
+  /// The columns of a query's result and their types, as far as they are known.
+  typealias Output = (columns: [String]?, types: [TypeName?])
+
+  /// The output of the sub-selects seen so far, by their place in the tree. Copies of a writer share it: asking anew at
+  /// each level of a query would take a time that doubles with each.
+  final class Outputs {
+    var byPlace: [Int: Output] = [:]
+  }
 
   /// A `WITH` query as FROM sees it.
   struct CommonName {
