@@ -54,11 +54,14 @@ package struct CatalogDiff: Hashable, Sendable {
     self.init(from: old, to: new, ignoring: schemas, isMixed: before.isObserved != after.isObserved)
   }
 
-  /// Compares what two catalogs hold.
+  /// Compares what two catalogs hold. Where one is a simulation's, differences in what it doesn't follow are told, too;
+  /// only of what it can't know they are counted.
   package init(from before: CatalogContents, to after: CatalogContents) {
     var (old, new) = (before.objects, after.objects)
-    if before.isObserved, after.isObserved { CatalogDiff.merge(&old, before.shared, &new, after.shared) }
-    self.init(from: old, to: new, ignoring: [], isMixed: before.isObserved != after.isObserved)
+    let isMixed = before.isObserved != after.isObserved
+    CatalogDiff.merge(&old, before.shared, &new, after.shared)
+    if isMixed { (old[Database().identity], new[Database().identity]) = (nil, nil) }
+    self.init(from: old, to: new, ignoring: [], isMixed: isMixed, tellsUnfollowed: true)
   }
 
   /// Adds what belongs to databases and servers as far as both sides have it.
@@ -70,9 +73,15 @@ package struct CatalogDiff: Hashable, Sendable {
   }
 
   /// `isMixed` says that one side alone was observed.
-  private init(from old: Catalog.Objects, to new: Catalog.Objects, ignoring schemas: Set<String>, isMixed: Bool) {
+  private init(
+    from old: Catalog.Objects, to new: Catalog.Objects, ignoring schemas: Set<String>, isMixed: Bool,
+    tellsUnfollowed: Bool = false
+  ) {
     var (old, new) = (old, new)
-    if isMixed { notCompared = CatalogDiff.setAside(&old).merging(CatalogDiff.setAside(&new), uniquingKeysWith: +) }
+    if isMixed {
+      notCompared = CatalogDiff.setAside(&old, tellsUnfollowed).merging(
+        CatalogDiff.setAside(&new, tellsUnfollowed), uniquingKeysWith: +)
+    }
     var changes: [Change] = []
     for (object, attributes) in old where !schemas.contains(object.parent?.schema ?? object.schema ?? "") {
       if let other = new[object] {
@@ -90,20 +99,23 @@ package struct CatalogDiff: Hashable, Sendable {
     }
   }
 
-  /// Takes away what a simulation doesn't follow, and counts it.
-  private static func setAside(_ objects: inout Catalog.Objects) -> [String: Int] {
+  /// Takes away what a simulation doesn't follow, and counts it; or what it can't know alone.
+  private static func setAside(_ objects: inout Catalog.Objects, _ tellsUnfollowed: Bool) -> [String: Int] {
     var counts: [String: Int] = [:]
+    func isAside(_ attribute: Attribute, _ kind: ObjectKind) -> Bool {
+      tellsUnfollowed
+        ? Observed.isUnknowable(attribute.name, of: kind) : Observed.contains(attribute.name, of: kind)
+    }
     for (object, attributes) in objects {
-      if Observed.contains(object) {
+      if Observed.contains(object), !tellsUnfollowed {
         objects[object] = nil
         if object.kind == .other { counts["privileges and labels of objects that no migration makes", default: 0] += 1 }
         continue
       }
-      let rest = attributes.filter { !Observed.contains($0.name, of: object.kind) }
+      let rest = attributes.filter { !isAside($0, object.kind) }
       guard rest.count < attributes.count else { continue }
       // The version of an extension that nobody asked for is the server's own affair.
-      for attribute in attributes where Observed.contains(attribute.name, of: object.kind) && object.kind != .extension
-      {
+      for attribute in attributes where isAside(attribute, object.kind) && object.kind != .extension {
         counts["times \(attribute.name) of \(object.kind.rawValue)", default: 0] += 1
       }
       objects[object] = rest

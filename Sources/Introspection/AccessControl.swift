@@ -26,6 +26,18 @@ enum AccessControl {
     return privileges
   }
 
+  /// `anon by middle` of each grantee whose grantor isn't one of some roles.
+  static func grantors(_ items: [String], except roles: Set<String>) -> Set<String> {
+    var grantors: Set<String> = []
+    for item in items {
+      let (grantee, rest) = granteeAndRest(item)
+      let grantor = rest.drop { $0 != "/" }.dropFirst()
+      let name = grantor.hasPrefix("\"") ? grantor.dropFirst().dropLast().replacing("\"\"", with: "\"") : String(grantor)
+      if !roles.contains(name) { grantors.insert("\(grantee.isEmpty ? Privileges.everybody : grantee) by \(name)") }
+    }
+    return grantors
+  }
+
   private static func grant(_ letters: Substring, to grantee: String, in privileges: inout Privileges) {
     var granted: [(name: String, grantable: Bool)] = []
     for letter in letters {
@@ -70,8 +82,10 @@ enum AccessControl {
 extension Reading {
   /// The privileges in a row's `privileges`, those of its `owner` left out; without a kind the owner has none to lose.
   func privileges(_ row: Row, of kind: PrivilegedKind?) throws(PostgresError) -> Privileges {
-    AccessControl.privileges(
-      try row.optionalStringArray("privileges") ?? [], owner: try row.string("owner"), of: kind)
+    let (items, owner) = (try row.optionalStringArray("privileges") ?? [], try row.string("owner"))
+    var privileges = AccessControl.privileges(items, owner: owner, of: kind)
+    if !items.isEmpty { privileges.grantors = AccessControl.grantors(items, except: ownRoles.union([owner])) }
+    return privileges
   }
 
   /// The owner in a row; `nil` for the role that runs the migrations.

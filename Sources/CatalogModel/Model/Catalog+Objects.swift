@@ -133,8 +133,19 @@ extension Catalog {
       add(.constraint, constraint.name, constraint.attributes(in: self, table.name))
     }
     for policy in table.policies { add(.policy, policy.name, policy.attributes) }
-    for trigger in table.triggers { add(.trigger, trigger.name, trigger.attributes) }
+    for trigger in table.triggers where !isCloned(trigger, of: table) {
+      add(.trigger, trigger.name, trigger.attributes)
+    }
     return members
+  }
+
+  /// Whether a partition has a trigger of its parent's, in the state that it has there.
+  private func isCloned(_ trigger: Trigger, of table: Table) -> Bool {
+    guard table.partitionBound != nil, trigger.isForEachRow, trigger.comment == nil else { return false }
+    return table.parents.contains { parent in
+      guard let original = tables[parent]?.trigger(trigger.name) else { return false }
+      return original.isForEachRow && original.mode == trigger.mode
+    }
   }
 }
 

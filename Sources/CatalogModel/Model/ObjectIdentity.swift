@@ -112,6 +112,7 @@ struct AttributeList {
     add("owner", owner)
     add("privileges", privileges.descriptions)
     add(Observed.ownerLimits, privileges.ownerLimits.sorted())
+    add("granted by others", privileges.grantors.sorted())
     add("comment", comment)
   }
 }

@@ -1,13 +1,14 @@
-import SQLSyntax
+package import SQLSyntax
 
 /// What a database says of itself and a simulation doesn't follow, because migrations hardly ever set it.
 ///
-/// It is compared where both sides were observed; otherwise it is counted, so that nothing is passed over in silence.
+/// It is compared where both sides were observed; otherwise a difference in it is undecided, so that nothing is passed over
+/// in silence.
 package enum Observed {
   /// The properties, whatever the object.
   private static let attributes: Set<String> = [
-    ownerLimits, "access method", "collation's schema", "from", "index statistics", "index tablespace",
-    "index validity", "not null constraint", "not ready", "properties", "schemas of names", "state of its triggers",
+    "access method", "collation's schema", "from", "granted by others", "index statistics", "index tablespace", "not null constraint",
+    "properties", "schemas of names", "state of its triggers",
     "statistics", "version",
   ]
 
@@ -23,14 +24,21 @@ package enum Observed {
   /// The start of the names of properties that hold an option's value.
   package static let valuePrefix = "value of "
 
-  static func contains(_ attribute: String, of kind: ObjectKind) -> Bool {
+  package static func contains(_ attribute: String, of kind: ObjectKind) -> Bool {
+    if kind == .role { return attribute != "options" }
     if kind == .subscription { return !ofSubscriptions.contains(attribute) }
     if kind == .extension { return attribute == "version" || attribute == "owner" }
     if attribute.hasPrefix(valuePrefix) { return true }
     return attributes.contains(attribute) && !(followed[kind]?.contains(attribute) ?? false)
   }
 
-  static func contains(_ object: ObjectIdentity) -> Bool {
+  /// Whether a simulation can't know a property: the server sets it, or it is of a name that stands without its schema.
+  static func isUnknowable(_ attribute: String, of kind: ObjectKind) -> Bool {
+    if kind == .extension { return attribute == "owner" }
+    return ["collation's schema", "not null constraint", "schemas of names"].contains(attribute)
+  }
+
+  package static func contains(_ object: ObjectIdentity) -> Bool {
     switch object.kind {
     case .database, .role: true
     case .other: !object.isDefaultPrivileges

@@ -59,6 +59,10 @@ extension OtherObject {
       set("publish", CanonicalExpression(verbatim: names.joined(separator: ", ")))
       leaveOut("publish_via_partition_root")
     case .subscription: setSubscriptionDefaults()
+    case .eventTrigger:
+      if let tags = text("when tag") {
+        set("when tag", CanonicalExpression(verbatim: tags.split(separator: ", ").sorted().joined(separator: ", ")))
+      }
     case .statistics:
       if text("kinds") == "dependencies, mcv, ndistinct" { set("kinds", nil) }
     default: break

@@ -8,6 +8,9 @@ package struct Privileges: Hashable, Sendable {
   /// What the owner has been denied, as a database says it.
   package var ownerLimits: Set<String> = []
 
+  /// Who has been granted something by another than the owner, as a database says it: `anon by middle`.
+  package var grantors: Set<String> = []
+
   package init() {}
 
   /// Whether nobody but the owner has any.

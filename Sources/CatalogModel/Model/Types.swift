@@ -99,6 +99,17 @@ package struct Extension: Hashable, Sendable {
   }
 }
 
+extension QualifiedName {
+  /// What PostgreSQL calls the multirange type that comes with a range type: `multirange` for `range`, or behind its name.
+  var generatedMultirange: QualifiedName {
+    var generated = name + "_multirange"
+    if let place = name.firstRange(of: "range") {
+      generated = name[..<place.lowerBound] + "multirange" + name[place.upperBound...]
+    }
+    return QualifiedName(schema: schema, name: Identifier.truncated(generated))
+  }
+}
+
 /// A role; it belongs to the server, not to one database: only where both sides are databases that have it is it compared.
 package struct Role: Hashable, Sendable {
   package var name: String

@@ -32,7 +32,11 @@ struct TypeSQL {
   }
 
   /// What makes up a range or a base type, as a database says it.
-  private var properties: [String] { type.properties.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" } }
+  private var properties: [String] {
+    // A name that the server makes up by itself isn't said.
+    type.properties.filter { $0.value != type.name.generatedMultirange.description }
+      .sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+  }
 
   /// A domain's constraint, with a space in front.
   func clause(_ constraint: Constraint) -> String {

@@ -77,7 +77,7 @@ extension Session {
     if catalog.tables[parent.name] != nil, parent.partitionKey == nil { throw .wrongType(parent.name, "partitioned") }
     var table = try existingTable(child)
     table.parents = [parent.name]
-    table.partitionBound = bound.text
+    table.partitionBound = bound.printed(as: keyTypes(of: parent))
     try requireFreeBound(table, of: parent)
     for index in table.columns.indices { table.columns[index].isInherited = true }
     for index in table.constraints.indices
@@ -275,12 +275,34 @@ extension Session {
         if let name = relation(child), var part = catalog.indexes[name] {
           part.parent = index.name
           catalog.store(part)
+          index.isValid = index.isValid || isComplete(index)
         }
       default: notModelled("ALTER INDEX")
       }
     }
     catalog.store(index)
+    validateParents(of: index)
     outcome.changed.append(index.identity)
+  }
+
+  /// Whether every partition has its part of an index.
+  private func isComplete(_ index: Index) -> Bool {
+    children(of: index.table).allSatisfy { child in
+      catalog.tables[child]?.indexNames.contains { name in
+        let part = catalog.indexes[QualifiedName(schema: child.schema, name: name)]
+        return part?.parent == index.name && part?.isValid ?? false
+      } ?? false
+    }
+  }
+
+  /// An index whose last part became valid is valid, too.
+  private mutating func validateParents(of index: Index) {
+    guard index.isValid, let name = index.parent, var parent = catalog.indexes[name], !parent.isValid,
+      isComplete(parent)
+    else { return }
+    parent.isValid = true
+    catalog.store(parent)
+    validateParents(of: parent)
   }
 
   mutating func alterSequence(_ sequence: Sequence, _ actions: [AlterTable.Action]) {

@@ -34,7 +34,12 @@ extension Session {
     table = catalog.tables[name] ?? table
     if let key = create.partitionKey { table.partitionKey = partitionKey(key, table) }
     catalog.store(table)
-    try addConstraints(pending + create.constraints.map { ($0, nil) }, to: name)
+    for var constraint in create.constraints {
+      // Of a new table PostgreSQL takes no rows for unchecked.
+      constraint.isNotValid = false
+      pending.append((constraint, nil))
+    }
+    try addConstraints(pending, to: name)
     for parent in table.parents where table.partitionBound != nil { try adoptPartition(name, of: parent) }
     outcome.created.append(catalog.tables[name]?.identity ?? table.identity)
   }
@@ -157,7 +162,16 @@ extension Session {
   }
 
   func partitionKey(_ key: PartitionKey, _ table: Table) -> CanonicalExpression {
-    CanonicalExpression(key, of: table.name, resolver: resolver(base: table))
+    var key = key
+    for index in key.elements.indices {
+      let type = key.elements[index].column.flatMap { table.column($0)?.type }
+      if let name = key.elements[index].operatorClass?.name,
+        name == type?.defaultOperatorClass(key.strategy == "hash" ? "hash" : "btree")
+      {
+        key.elements[index].operatorClass = nil
+      }
+    }
+    return CanonicalExpression(key, of: table.name, resolver: resolver(base: table))
   }
 
   static func options(_ options: [StorageOption]) -> [String: String] {

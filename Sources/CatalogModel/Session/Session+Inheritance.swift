@@ -3,11 +3,11 @@ import SQLSyntax
 extension Session {
   /// Takes over the columns and checks of the parent tables, those of a partitioned table too.
   mutating func inherit(into table: inout Table, _ create: CreateTable) throws(CatalogError) {
-    table.partitionBound = create.partitionBound?.text
     for parentName in create.inherits {
       let parent = try existingTable(parentName)
-      if create.partitionBound != nil {
+      if let bound = create.partitionBound {
         guard parent.partitionKey != nil else { throw .wrongType(parent.name, "partitioned") }
+        table.partitionBound = bound.printed(as: keyTypes(of: parent))
         try requireFreeBound(table, of: parent)
         outcome.lock(parent.name, .accessExclusive)
       } else {
@@ -16,6 +16,15 @@ extension Session {
       }
       table.parents.append(parent.name)
       try merge(parent, into: &table)
+    }
+  }
+
+  /// The types of the columns that a table is partitioned by; `nil` for an expression.
+  func keyTypes(of table: Table) -> [TypeName?] {
+    let elements = table.partitionKey?.pieces.split { $0 == .text(", ") } ?? []
+    return elements.map { pieces in
+      let columns = pieces.compactMap { piece in if case .column(let column) = piece { column.name } else { nil } }
+      return columns.count == 1 && pieces.count <= 3 ? table.column(columns[0])?.type : nil
     }
   }
 

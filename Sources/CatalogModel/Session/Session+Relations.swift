@@ -12,7 +12,9 @@ extension Session {
     if create.isConcurrent, table.partitionKey != nil {
       throw CatalogError("0A000", "cannot create index on partitioned table \"\(relation.name)\" concurrently")
     }
-    let index = try self.index(create, base: table)
+    var index = try self.index(create, base: table)
+    // Its parts are to be attached.
+    if table.partitionKey != nil, create.only, !children(of: relation).isEmpty { index.isValid = false }
     if create.isUnique {
       try requirePartitionKey(index.keys.compactMap(\.column), .unique(nullsNotDistinct: false), table)
     }

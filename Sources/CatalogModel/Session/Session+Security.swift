@@ -114,7 +114,7 @@ extension Session {
       case .named(let name):
         try requireRole(name)
         names.append(name)
-      case .currentUser: if let role = self.role { names.append(role) }
+      case .currentUser: names.append(self.role ?? "postgres")
       }
     }
     return names
@@ -202,8 +202,8 @@ extension Session {
     }
   }
 
-  /// Changes the privileges of an object; the owner's own aren't kept. `owner` is `nil` for the role that runs the
-  /// migrations.
+  /// Changes the privileges of an object; of the owner's own those that it lacks are kept. `owner` is `nil` for the role
+  /// that runs the migrations.
   func change(
     _ privileges: inout Privileges, of owner: String?, _ grant: Grant, _ kind: PrivilegedKind, _ grantees: [String],
     only: String? = nil
@@ -211,8 +211,15 @@ extension Session {
     let isAll = grant.privileges.isEmpty
     let names = only.map { [$0] } ?? grant.privileges.filter { $0.columns.isEmpty }.map(\.name)
     let expanded = isAll || names.contains("all") ? Privileges.all(for: kind) : names.map { $0.uppercased() }
-    for grantee in grantees where grantee != owner ?? "postgres" {
-      if grant.isGrant {
+    for grantee in grantees {
+      if grantee == owner ?? "postgres" {
+        guard kind != .column, only == nil else { continue }
+        if grant.isGrant {
+          privileges.ownerLimits.subtract(expanded)
+        } else if !grant.withGrantOption {
+          privileges.ownerLimits.formUnion(Set(expanded).intersection(Privileges.all(for: kind)))
+        }
+      } else if grant.isGrant {
         privileges.grant(expanded, to: grantee, grantable: grant.withGrantOption)
       } else {
         privileges.revoke(expanded, from: grantee, grantOptionOnly: grant.withGrantOption)

@@ -116,6 +116,30 @@ package struct PartitionBound: Hashable, Sendable {
   /// The bound in one spelling: `FOR VALUES FROM (1) TO (MINVALUE)`.
   package var text: String
   package var isDefault: Bool
+
+  /// The text with its constants as PostgreSQL prints those of some types, a type for each column of the key.
+  package func printed(as types: [TypeName?]) -> String {
+    var output = ""
+    var column = 0
+    var rest = text[...]
+    let isList = text.hasPrefix("FOR VALUES IN")
+    while let character = rest.first {
+      if character == "'" {
+        let constant = rest.prefixMatch(of: /'((?:[^']|'')*)'/)
+        guard let constant else { return text }
+        rest = rest[constant.range.upperBound...]
+        let value = String(constant.1).replacing("''", with: "'")
+        let type = isList ? types.first ?? nil : types.indices.contains(column) ? types[column] : nil
+        let printed = type.map { Literals.printed(value, as: $0) } ?? value
+        let isBare = type.map { Literals.standBare.contains($0.formatted) && $0.schema == nil } ?? false
+        output += isBare ? printed : Identifier.literal(printed)
+      } else {
+        if character == "(" { column = 0 } else if character == "," { column += 1 }
+        output.append(rest.removeFirst())
+      }
+    }
+    return output
+  }
 }
 
 /// `CREATE TABLE … AS`, `SELECT … INTO` and `CREATE MATERIALIZED VIEW`.

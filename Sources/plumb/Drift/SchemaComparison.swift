@@ -20,6 +20,10 @@ struct SchemaComparison {
     var notCompared: [String: Int] = [:]
     /// Where it is from, as a report says it.
     var description: String
+
+    var certainty: Certainty {
+      Certainty(serverVersion: serverVersion, uncertainty: uncertainty, reasons: reasons)
+    }
   }
 
   /// One object's difference.
@@ -80,24 +84,10 @@ struct SchemaComparison {
     provenance = Provenance.of(findings.map(\.change.object), in: migrations, startingWith: start)
   }
 
-  /// Why a difference may be none: the simulation isn't sure, or two major versions print one meaning in two ways.
+  /// Why a difference may be none.
   private func doubt(_ change: CatalogDiff.Change) -> String? {
     let owner = expected.contents.owner(of: change.object) ?? actual.contents.owner(of: change.object)
-    for side in [expected, actual] {
-      if let reason = side.uncertainty.reason(for: change, owner: owner) { return reason.description }
-      if let reason = side.reasons.first { return reason }
-    }
-    guard change.kind == .changed else { return nil }
-    let printed = change.attributes.filter { Spelling.isPrinted($0, of: change.object.kind) }
-    // A difference of another property is one whatever becomes of these.
-    guard printed.count == change.attributes.count else { return nil }
-    if expected.serverVersion == nil || actual.serverVersion == nil {
-      let isOpen = printed.allSatisfy { Spelling.mayMeanTheSame($0.before, $0.after) }
-      return isOpen ? "the simulation can't tell whether the two spellings mean the same" : nil
-    }
-    let majors = [expected, actual].compactMap(\.serverVersion).map { $0 / 10_000 }
-    guard Set(majors).count > 1 else { return nil }
-    return "PostgreSQL \(majors[0]) and \(majors[1]) may print the same in two ways"
+    return Certainty.doubt(about: change, owner: owner, expected.certainty, actual.certainty)
   }
 
   /// The differences that nothing is held against.

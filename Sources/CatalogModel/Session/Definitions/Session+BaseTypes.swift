@@ -16,12 +16,7 @@ extension Session {
   /// A range type brings a multirange type; its name has `multirange` for `range`, or `_multirange` behind it.
   mutating func createMultirange(of range: UserType, _ options: [StorageOption]) throws(CatalogError) {
     let chosen = options.first { $0.name == "multirange_type_name" }?.value.map { Identifier.parts(of: $0) }
-    let local = range.name.name
-    var generated = local + "_multirange"
-    if let place = local.firstRange(of: "range") {
-      generated = local[..<place.lowerBound] + "multirange" + local[place.upperBound...]
-    }
-    var name = QualifiedName(schema: range.name.schema, name: Identifier.truncated(generated))
+    var name = range.name.generatedMultirange
     if let chosen { name = try newName(ObjectName(parts: chosen)) }
     if catalog.types[name] != nil || catalog.tables[name] != nil {
       throw .duplicateObject(.type, name.name)
@@ -29,6 +24,9 @@ extension Session {
     var multirange = UserType(name: name, kind: .multirange(of: range.name))
     multirange.owner = role
     catalog.store(multirange)
+    var range = range
+    range.properties["multirange_type_name"] = name.description
+    catalog.store(range)
   }
 
   /// A base type: a shell first, its functions, then the type with them.
