@@ -22,6 +22,14 @@ struct AttributeChange: Sendable {
     }
   }
 
+  /// The changes of one file without those that need what the server lacks.
+  static func possible(_ file: String) throws -> [AttributeChange] {
+    try read(file).filter { change in
+      let sql = change.setup + change.change
+      return try ServerParts.withoutMissing(sql) == sql
+    }
+  }
+
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Attributes").path
 
   static func text(_ file: String) -> String {

@@ -13,7 +13,7 @@ import Testing
   @Test(arguments: files)
   func aChangeOfOnePropertyIsSeen(_ file: String) throws {
     let introspector = Introspector(keepsStatements: true)
-    let changes = AttributeChange.read(file)
+    let changes = try AttributeChange.possible(file)
     #expect(changes.count > 20)
     try TestServer.withDatabase { connection in
       try TestServer.makePlace(connection)
@@ -48,7 +48,7 @@ import Testing
   @Test func equivalentsGiveNoDifference() throws {
     let pairs = SQLCases.read(AttributeChange.text("equal"), divider: "-- and")
     #expect(pairs.count > 50)
-    for (title, first, second) in pairs {
+    for (title, first, second) in pairs where try ServerParts.withoutMissing(first + second) == first + second {
       do {
         let (before, after) = (try TestServer.catalog(after: first), try TestServer.catalog(after: second))
         #expect(CatalogDiff(from: before, to: after).changes == [], "\(title)")

@@ -9,7 +9,7 @@ import Testing
 /// What a server lacks is printed, and fails a test; not where `make test-servers` says with PLUMBLINE_OTHER_SERVER that
 /// it is another server's turn.
 enum ServerParts {
-  private static let needed = ["citext", "icu", "pgcrypto", "uuid-ossp"]
+  private static let needed = ["citext", "hstore", "icu", "pg_stat_statements", "pgcrypto", "uuid-ossp"]
 
   /// The parts that the server has.
   private static let available: Result<Set<String>, any Error> = Result {
@@ -47,13 +47,17 @@ enum ServerParts {
   /// A preset without the extensions that the server lacks.
   static func preset(named name: String) throws -> Preset {
     var preset = try Preset.named(name)
-    let missing = try missing()
-    let lines = preset.sql.split(separator: "\n", omittingEmptySubsequences: false)
-    preset.sql = lines.filter { line in
-      let words = line.split(whereSeparator: { " \"".contains($0) }).map(String.init)
-      return !line.hasPrefix("CREATE EXTENSION") || missing.isDisjoint(with: words)
-    }.joined(separator: "\n")
+    preset.sql = try withoutMissing(preset.sql) { $0.hasPrefix("CREATE EXTENSION") }
     return preset
+  }
+
+  /// SQL without the lines that name a part that the server lacks.
+  static func withoutMissing(_ sql: String, where isConcerned: (Substring) -> Bool = { _ in true }) throws -> String {
+    let missing = try missing()
+    return sql.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+      let words = line.split { !($0.isLetter || $0.isNumber || "_-".contains($0)) }.map(String.init)
+      return !isConcerned(line) || missing.isDisjoint(with: words)
+    }.joined(separator: "\n")
   }
 }
 

@@ -47,7 +47,8 @@ import Testing
     let server = try EphemeralServer.start(settings: ["work_mem": "5MB"])
     let connection = try Connection(server.parameters())
     func setting(_ name: String) throws -> String? { try connection.query("SHOW \(name)").first?.string(name) }
-    #expect(try setting("lc_collate") == "C")
+    let collation = "SELECT datcollate::text AS name FROM pg_database WHERE datname = current_database()"
+    #expect(try connection.query(collation).first?.string("name") == "C")
     #expect(try setting("server_encoding") == "UTF8")
     #expect(try setting("listen_addresses")?.isEmpty == true)
     #expect(try setting("fsync") == "off")

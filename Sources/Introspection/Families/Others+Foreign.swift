@@ -82,14 +82,18 @@ enum Replication {
 
   /// Subscriptions, without what they connect to.
   private static func subscriptions(_ version: Int) -> String {
+    // A boolean up to PostgreSQL 15.
+    let streaming =
+      version >= 160_000
+      ? "CASE x.substream WHEN 'p' THEN 'parallel' ELSE (x.substream = 't')::text END" : "x.substream"
     // The columns that each major version added (manual, "pg_subscription").
     let since: [(name: String, column: String, version: Int)] = [
-      ("binary", "subbinary", 140_000), ("streaming", "substream", 140_000),
-      ("two_phase", "subtwophasestate <> 'd'", 150_000), ("disable_on_error", "subdisableonerr", 150_000),
-      ("password_required", "subpasswordrequired", 160_000), ("run_as_owner", "subrunasowner", 160_000),
-      ("origin", "suborigin", 160_000), ("failover", "subfailover", 170_000),
+      ("binary", "x.subbinary", 140_000), ("streaming", streaming, 140_000),
+      ("two_phase", "x.subtwophasestate <> 'd'", 150_000), ("disable_on_error", "x.subdisableonerr", 150_000),
+      ("password_required", "x.subpasswordrequired", 160_000), ("run_as_owner", "x.subrunasowner", 160_000),
+      ("origin", "x.suborigin", 160_000), ("failover", "x.subfailover", 170_000),
     ]
-    let properties = since.filter { version >= $0.version }.map { "'\($0.name)=' || (x.\($0.column))::text" }
+    let properties = since.filter { version >= $0.version }.map { "'\($0.name)=' || (\($0.column))::text" }
     let all = ["'synchronous_commit=' || x.subsynccommit"] + properties
     return Others.select(
       .subscription, "pg_subscription", name: "x.subname",
