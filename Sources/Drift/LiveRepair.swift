@@ -16,7 +16,7 @@ package struct LiveRepair: Sendable {
     let wanted = Set(changes.map(\.object))
     let left = CatalogDiff(from: expected, to: live).changes.filter { !wanted.contains($0.object) }
     let target = LiveRepair.target(expected, keeping: left.map(\.object), of: live)
-    let repair = Repair(from: live, to: target, options: .init(names: .qualified))
+    let repair = Repair(from: live, to: target, options: .init(names: .qualified, remakesEnums: true))
     notes = repair.notes
     let kept = Set(left.map(\.object))
     var session = Session(catalog: live)

@@ -75,9 +75,9 @@ package final class Rehearsal {
 
   /// Applies migrations in order, without a look at the schema between them, and reads the schema that they leave.
   ///
-  /// The first that fails is the end; the rehearsal is then of no more use.
+  /// The first that fails is the end; the rehearsal is then of no more use. `keepsText` keeps what the server prints.
   package func schema(
-    after migrations: some Swift.Sequence<Migration>
+    after migrations: some Swift.Sequence<Migration>, keepsText: Bool = false
   ) throws(RehearsalError) -> Result<Catalog, FailedMigration> {
     do {
       for migration in migrations where migration.isReadable {
@@ -85,7 +85,7 @@ package final class Rehearsal {
           return .failure(FailedMigration(migration: migration, error: error, range: range))
         }
       }
-      catalog = try session.catalog(withSurroundings: true)
+      catalog = try session.catalog(withSurroundings: true, keepsText: keepsText)
     } catch {
       throw .server(error)
     }

@@ -38,7 +38,9 @@ final class RehearsalSession {
   /// The catalog as it is now, in the open transaction where there is one.
   ///
   /// A proof looks at what migrations make alone, without its surroundings.
-  func catalog(withSurroundings: Bool = false) throws(PostgresError) -> Catalog {
+  func catalog(withSurroundings: Bool = false, keepsText: Bool = false) throws(PostgresError) -> Catalog {
+    var introspector = introspector
+    introspector.keepsText = keepsText
     var catalog = try introspector.snapshot(of: connection).catalog
     if !withSurroundings { catalog.forgetSurroundings() }
     return catalog

@@ -7,14 +7,17 @@ import Testing
 /// The statements that are to bring a drifted database back, executed.
 @Suite("A repair of a live schema")
 struct LiveRepairTests {
-  @Test("takes a single change back", arguments: tableChanges + memberChanges + routineChanges)
+  @Test("takes a single change back", arguments: tableChanges + memberChanges + routineChanges + rareChanges)
   func change(_ change: RepairedChange) throws {
+    guard try ServerParts.withoutMissing(change.change) == change.change else { return }
     let base = RepairedChange.base + change.setup + ";"
-    let expected = try TestServer.catalog(after: base)
+    let expected = try TestServer.catalog(after: base, keepsText: true)
     try TestServer.withDatabase { connection in
       try connection.execute(base)
       try connection.execute(change.change)
-      let live = try Introspector.catalog(of: connection)
+      var introspector = Introspector()
+      introspector.keepsText = true
+      let live = try introspector.snapshot(of: connection).catalog
       let drift = CatalogDiff(from: expected, to: live)
       #expect(!drift.isEmpty)
       let repair = LiveRepair(from: live, to: expected, undoing: drift.changes)
@@ -24,17 +27,11 @@ struct LiveRepairTests {
       let rest = CatalogDiff(from: expected, to: try Introspector.catalog(of: connection))
       // No statement puts a column at another place.
       let left = rest.changes.filter { $0.kind != .moved }.map { "\($0.object) \($0.kind) \($0.attributes)" }
-      if !Self.hasNoWayBack(change) { #expect(left == [], "\(repair.statements.map(\.sql))") }
+      #expect(left == [], "\(repair.statements.map(\.sql))")
       #expect(
         repair.rest.filter { $0.kind != .moved }.map(\.object)
           == rest.changes.filter { $0.kind != .moved }.map(\.object))
     }
-  }
-
-  /// A value of an enum stays, and what is of a rare kind; that it is left is said.
-  private static func hasNoWayBack(_ change: RepairedChange) -> Bool {
-    change.change.contains(" ADD VALUE ")
-      || [.rule, .statistics, .publication, .collation].contains(change.kind)
   }
 
   @Test("leaves alone what it isn't asked to put right")

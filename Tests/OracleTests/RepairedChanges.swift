@@ -185,3 +185,58 @@ private func index(_ kind: String, _ rest: String) -> String { "DROP INDEX i; CR
 private func trigger(_ text: String) -> String {
   "DROP TRIGGER trg ON t; CREATE TRIGGER trg \(text) EXECUTE FUNCTION g()"
 }
+
+/// The properties of rules, statistics, publications, collations, enums and what is foreign.
+let rareChanges: [RepairedChange] = [
+  .init(.type, "ALTER TYPE mood ADD VALUE 'new'", after: "CREATE TABLE moody (m mood DEFAULT 'ok' NOT NULL)"),
+  .init(.type, "ALTER TYPE mood RENAME VALUE 'ok' TO 'fine'"),
+  .init(.type, "DROP TYPE mood; CREATE TYPE mood AS ENUM ('sad')"),
+  .init(.type, "DROP TYPE mood; CREATE TYPE mood AS ENUM ('ok', 'sad')"),
+  .init(.rule, "CREATE OR REPLACE RULE r AS ON DELETE TO t WHERE old.n > 1 DO INSTEAD NOTHING", after: rule),
+  .init(.rule, "DROP RULE r ON t", after: rule), .init(.rule, "ALTER TABLE t DISABLE RULE r", after: rule),
+  .init(.rule, "ALTER TABLE t ENABLE RULE r", after: "\(rule); ALTER TABLE t ENABLE ALWAYS RULE r"),
+  .init(.rule, "COMMENT ON RULE r ON t IS 'x'", after: rule),
+  .init(.statistics, "DROP STATISTICS st", after: statistics),
+  .init(.statistics, "DROP STATISTICS st; CREATE STATISTICS st (mcv) ON n, v FROM t", after: statistics),
+  .init(.statistics, "ALTER STATISTICS st SET STATISTICS 5", after: statistics),
+  .init(.statistics, "ALTER STATISTICS st OWNER TO pg_monitor", after: statistics),
+  .init(.publication, "DROP PUBLICATION pub", after: publication),
+  .init(.publication, "CREATE PUBLICATION pub FOR ALL TABLES"),
+  .init(.publication, "ALTER PUBLICATION pub DROP TABLE other", after: publication),
+  .init(.publication, "ALTER PUBLICATION pub SET (publish = 'insert')", after: publication),
+  .init(.publication, "ALTER PUBLICATION pub SET TABLE t WHERE (id > 1), other (id)", after: publication),
+  .init(.publication, "ALTER PUBLICATION pub SET (publish_via_partition_root = true)", after: publication),
+  .init(.publication, "DROP PUBLICATION pub; CREATE PUBLICATION pub FOR ALL TABLES", after: publication),
+  .init(.collation, "DROP COLLATION app.c", after: "CREATE COLLATION app.c (locale = 'C')"),
+  .init(
+    .collation, "DROP COLLATION app.c; CREATE COLLATION app.c (locale = 'POSIX')",
+    after: "CREATE COLLATION app.c (locale = 'C')"),
+  .init(.eventTrigger, "ALTER EVENT TRIGGER e DISABLE", after: eventTrigger),
+  .init(.eventTrigger, "DROP EVENT TRIGGER e", after: eventTrigger),
+  .init(.server, "ALTER SERVER s1 OPTIONS (SET host 'b', ADD port '1')", after: server),
+  .init(.server, "ALTER SERVER s1 OPTIONS (DROP host)", after: server),
+  .init(.server, "GRANT USAGE ON FOREIGN SERVER s1 TO PUBLIC", after: server),
+  .init(.userMapping, "DROP USER MAPPING FOR PUBLIC SERVER s1", after: server),
+  .init(.operator, "ALTER OPERATOR === (int, int) SET (RESTRICT = eqsel)", after: equality),
+  .init(.operator, "DROP OPERATOR === (int, int)", after: equality),
+  .init(.cast, "DROP CAST (pair AS text)", after: "CREATE CAST (pair AS text) WITH INOUT"),
+  .init(
+    .textSearchDictionary, "ALTER TEXT SEARCH DICTIONARY app.words (accept = false)",
+    after: "CREATE TEXT SEARCH DICTIONARY app.words (TEMPLATE = simple)"),
+]
+
+private let rule = "CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING"
+private let statistics = "CREATE STATISTICS st ON n, v FROM t"
+private let publication = "CREATE PUBLICATION pub FOR TABLE t, other WITH (publish = 'insert, update')"
+private let eventTrigger = """
+  CREATE FUNCTION et() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+  CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION et()
+  """
+private let server = """
+  CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s1 FOREIGN DATA WRAPPER w OPTIONS (host 'a');
+  CREATE USER MAPPING FOR PUBLIC SERVER s1 OPTIONS (user 'u')
+  """
+private let equality = """
+  CREATE FUNCTION same(int, int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 = $2';
+  CREATE OPERATOR === (leftarg = int, rightarg = int, function = same)
+  """

@@ -25,11 +25,13 @@ enum TestServer {
   /// The server's `server_version_num`.
   static func version() throws -> Int { try running().serverVersion }
 
-  /// The catalog of a new database after some SQL.
-  static func catalog(after sql: String...) throws -> Catalog {
-    try withDatabase { connection in
+  /// The catalog of a new database after some SQL; `keepsText` keeps what the server prints.
+  static func catalog(after sql: String..., keepsText: Bool = false) throws -> Catalog {
+    var introspector = Introspector()
+    introspector.keepsText = keepsText
+    return try withDatabase { connection in
       for part in sql { try connection.execute(part) }
-      return try Introspector.catalog(of: connection)
+      return try introspector.snapshot(of: connection).catalog
     }
   }
 

@@ -23,13 +23,16 @@ struct OtherSQL {
   }
 
   /// The object as ALTER and COMMENT name it.
-  var words: String {
+  var words: String { words() }
+
+  /// The object's kind and name, with something between them: `IF EXISTS `.
+  func words(after clause: String = "") -> String {
     let word =
       switch object.kind {
       case .foreignDataWrapper: "FOREIGN DATA WRAPPER"
       default: object.kind.rawValue.uppercased()
       }
-    return "\(word) \(reference)"
+    return "\(word) \(clause)\(reference)"
   }
 
   private var reference: String {
@@ -45,6 +48,7 @@ struct OtherSQL {
     case .operatorClass, .operatorFamily:
       guard case .text(let name)? = pieces.first else { return schema + sql(pieces) }
       return schema + Identifier.quoted(name) + sql(pieces.dropFirst())
+    case .userMapping: return mappedRole.map { "FOR \($0.role) SERVER \($0.server)" } ?? ""
     case .rule: return Identifier.quoted(object.title.text) + (object.parent.map { " ON \($0)" } ?? "")
     default: return schema + Identifier.quoted(object.title.text)
     }
@@ -59,18 +63,25 @@ struct OtherSQL {
     }
   }
 
-  private var userMapping: String? {
+  /// Whom a user mapping is for, and on which server, as SQL.
+  private var mappedRole: (role: String, server: String)? {
     let title = object.title.text
     guard title.hasPrefix("for "), let on = title.firstRange(of: " on server ") else { return nil }
     let role = String(title[..<on.lowerBound].dropFirst(4))
-    let server = Identifier.quoted(String(title[on.upperBound...]))
     let isKeyword = role == "public" || role == Definition.currentUser
+    return (
+      isKeyword ? role.uppercased() : Identifier.quoted(role), Identifier.quoted(String(title[on.upperBound...]))
+    )
+  }
+
+  private var userMapping: String? {
+    guard let (role, server) = mappedRole else { return nil }
     let options = object.properties.filter { $0.name.hasPrefix("option ") }.map { property in
       let name = String(property.name.dropFirst("option ".count))
       // A secret isn't kept, and has to be set again.
       return "\(Identifier.quoted(name)) \(Identifier.literal(object.text(Observed.valuePrefix + name) ?? ""))"
     }
-    return "CREATE USER MAPPING FOR \(isKeyword ? role.uppercased() : Identifier.quoted(role)) SERVER \(server)"
+    return "CREATE USER MAPPING FOR \(role) SERVER \(server)"
       + (options.isEmpty ? "" : " OPTIONS (\(options.joined(separator: ", ")))")
   }
 

@@ -140,7 +140,8 @@ extension Repair {
     case .domainConstraint(let domain, let name):
       let identity = ObjectIdentity(.domainConstraint, name, on: domain)
       return ("ALTER DOMAIN \(names(domain)) DROP CONSTRAINT IF EXISTS \(Identifier.quoted(name))", identity)
-    case .columnDefault, .other, .member: return nil
+    case .other(let identity): return drop(rare: identity)
+    case .columnDefault, .member: return nil
     }
   }
 

@@ -88,7 +88,7 @@ extension Repair {
     }
     let isExtended = extra.isEmpty && new.filter(old.contains) == old
     // Whoever made the type anew has its columns' rows written anew, too.
-    if !isExtended, isOwn.contains(type.name) {
+    if !isExtended, isOwn.contains(type.name) || options.remakesEnums {
       setAside(type.name)
       return createType(type.name)
     }

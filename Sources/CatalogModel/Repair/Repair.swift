@@ -11,10 +11,13 @@ package struct Repair: Sendable {
     package var names: NameStyle
     /// Whether indexes are made and dropped `CONCURRENTLY`, which no transaction block allows.
     package var isConcurrent: Bool
+    /// Whether an enum that has too many values, or has them in another order, is made anew with the columns of its type.
+    package var remakesEnums: Bool
 
-    package init(names: NameStyle = .short, isConcurrent: Bool = false) {
+    package init(names: NameStyle = .short, isConcurrent: Bool = false, remakesEnums: Bool = false) {
       self.names = names
       self.isConcurrent = isConcurrent
+      self.remakesEnums = remakesEnums
     }
   }
 
@@ -57,12 +60,16 @@ package struct Repair: Sendable {
     for _ in 0..<3 {
       let before = statements.count
       createBasics()
+      createRareObjects(areBasic: true)
+      removeRareObjects()
       removeMembers()
       removeWholes()
       alterTables()
       removeOthers()
       createTables()
       createOthers()
+      createRareObjects(areBasic: true)
+      createRareObjects(areBasic: false)
       setProperties()
       if statements.count == before { break }
       residue = CatalogDiff(from: target, to: catalog)

@@ -68,7 +68,8 @@ struct SchemaValidation {
     let folder = try project.readableFolder()
     let accepted = try project.acceptedDrift()
     let scope = try project.scope(onlySecurity: onlySecurity)
-    let live = try LiveSchema(database, folder, owners: project.configuration.drift.owners)
+    let live = try LiveSchema(
+      database, folder, owners: project.configuration.drift.owners, keepsText: needsCatalog)
     let migrations = live.applied.map { $0.read() }
     let expectation = try Expectation(
       migrations, project, simulates: simulates, liveVersion: live.serverVersion, needsCatalog: needsCatalog)

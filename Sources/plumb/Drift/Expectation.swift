@@ -60,7 +60,8 @@ struct Expectation {
     let server = try RehearsalServer(programs)
     defer { server.server.stop() }
     let version = server.server.serverVersion
-    switch try Schemas.rehearsed(migrations, preset: project.preset, on: server) {
+    switch try Schemas.rehearsed(
+      migrations, preset: project.preset, on: server, keepsText: needsCatalog) {
     case .success(let catalog):
       var contents = CatalogContents(catalog)
       contents.leaveOutUnsaid(try project.timeline().presetCatalog)

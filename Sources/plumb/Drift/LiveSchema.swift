@@ -16,10 +16,10 @@ struct LiveSchema {
   /// What the role may not see, a sentence each.
   private(set) var notes: [String] = []
 
-  init(_ database: Database, _ folder: MigrationFolder, owners: Set<String>) throws {
+  init(_ database: Database, _ folder: MigrationFolder, owners: Set<String>, keepsText: Bool = false) throws {
     let connection = try database.connect()
     defer { connection.close() }
-    let snapshot = try Schemas.introspected(connection, owners: owners)
+    let snapshot = try Schemas.introspected(connection, owners: owners, keepsText: keepsText)
     catalog = snapshot.catalog
     contents = CatalogContents(snapshot.catalog)
     notCompared = snapshot.unmodelled

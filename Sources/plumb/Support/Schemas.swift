@@ -39,10 +39,10 @@ enum Schemas {
 
   /// The catalog that migrations make, rehearsed on an embedded server.
   static func rehearsed(
-    _ migrations: [Migration], preset: Preset?, on server: RehearsalServer
+    _ migrations: [Migration], preset: Preset?, on server: RehearsalServer, keepsText: Bool = false
   ) throws -> Result<Catalog, Rehearsal.FailedMigration> {
     do {
-      return try server.rehearsal(preset: preset).schema(after: migrations)
+      return try server.rehearsal(preset: preset).schema(after: migrations, keepsText: keepsText)
     } catch let error as RehearsalError {
       throw CommandFailure(.impossible, error.description)
     }

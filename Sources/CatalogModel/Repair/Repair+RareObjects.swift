@@ -1,0 +1,162 @@
+import SQLSyntax
+
+// Objects of rare kinds: rules, statistics, publications, collations, what is foreign. Their statements are those that a
+// server prints; where none was asked, they are left as they are.
+
+extension Repair {
+  /// The kinds that tables and routines stand on.
+  private static let basic: Set<ObjectKind> = [
+    .language, .accessMethod, .collation, .foreignDataWrapper, .server, .textSearchParser, .textSearchTemplate,
+    .textSearchDictionary, .textSearchConfiguration,
+  ]
+
+  /// Drops the rare objects that aren't wanted, or not as they are.
+  mutating func removeRareObjects() {
+    for object in catalog.others.values.sorted(by: { $0.identity > $1.identity }) where object.kind != .other {
+      guard let wanted = target.others[object.identity] else {
+        remove(.other(object.identity))
+        continue
+      }
+      if !canChange(object, to: wanted), !OtherSQL(wanted).isUnknown { remove(.other(object.identity)) }
+    }
+  }
+
+  /// Makes those that are missing, and gives the others what they lack; `areBasic` are those that tables stand on.
+  mutating func createRareObjects(areBasic: Bool) {
+    for wanted in target.others.values.sorted(by: { $0.identity < $1.identity })
+    where wanted.kind != .other && Repair.basic.contains(wanted.kind) == areBasic {
+      if catalog.others[wanted.identity] == nil {
+        guard !OtherSQL(wanted).isUnknown else { continue }
+        var references = wanted.references
+        if let parent = wanted.parent { references.remove(parent) }
+        ensure(references)
+        for sql in OtherSQL(wanted).create { emit(sql, wanted.identity) }
+      } else {
+        change(wanted)
+      }
+      setAccess(wanted)
+    }
+  }
+
+  // MARK: - Changes
+
+  /// Whether statements make the one of the other, without a DROP.
+  private func canChange(_ present: OtherObject, to wanted: OtherObject) -> Bool {
+    let (old, new) = (Repair.properties(present), Repair.properties(wanted))
+    if old == new { return true }
+    let names = Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }
+    switch wanted.kind {
+    case .rule: return wanted.printed.text != nil
+    case .statistics: return names == ["target"]
+    case .eventTrigger: return names == ["enabled"]
+    case .publication: return Repair.members(of: wanted) != nil && Repair.members(of: present) != nil
+    case .foreignDataWrapper, .server, .userMapping:
+      return names.allSatisfy { $0.hasPrefix("option ") || $0.hasPrefix(Observed.valuePrefix) }
+    case .operator: return names.isSubset(of: ["restrict", "join"])
+    default: return false
+    }
+  }
+
+  /// The properties by their names.
+  private static func properties(_ object: OtherObject) -> [String: [String]] {
+    Dictionary(grouping: object.properties, by: \.name).mapValues { $0.map(\.value.text).sorted() }
+  }
+
+  private mutating func change(_ wanted: OtherObject) {
+    guard let present = catalog.others[wanted.identity], Repair.properties(present) != Repair.properties(wanted) else {
+      return
+    }
+    let words = OtherSQL(wanted).words
+    switch wanted.kind {
+    case .rule: changeRule(present, to: wanted)
+    case .statistics: emit("ALTER \(words) SET STATISTICS \(wanted.text("target") ?? "-1")", wanted.identity)
+    case .eventTrigger: emit("ALTER \(words) \(Repair.state(wanted))", wanted.identity)
+    case .publication:
+      guard let members = Repair.members(of: wanted), let printed = wanted.printed.text else { return }
+      if Repair.members(of: present) != members { emit("ALTER \(words) SET \(members)", wanted.identity) }
+      if let options = printed.firstRange(of: " WITH (") {
+        emit("ALTER \(words) SET (\(printed[options.upperBound...])", wanted.identity)
+      }
+    case .foreignDataWrapper, .server, .userMapping:
+      let actions = Repair.optionChanges(from: present, to: wanted)
+      if !actions.isEmpty {
+        emit("ALTER \(words) OPTIONS (\(actions.joined(separator: ", ")))", wanted.identity)
+      }
+    case .operator:
+      let values = ["restrict", "join"].filter { present.text($0) != wanted.text($0) }.map {
+        "\($0.uppercased()) = \(wanted.text($0) ?? "NONE")"
+      }
+      emit("ALTER \(words) SET (\(values.joined(separator: ", ")))", wanted.identity)
+    default: break
+    }
+  }
+
+  private mutating func changeRule(_ present: OtherObject, to wanted: OtherObject) {
+    var (old, new) = (present, wanted)
+    old.set("enabled", nil)
+    new.set("enabled", nil)
+    if Repair.properties(old) != Repair.properties(new), let create = wanted.printed.text {
+      emit(create.replacing("CREATE RULE", with: "CREATE OR REPLACE RULE", maxReplacements: 1), wanted.identity)
+    }
+    guard let table = wanted.parent, catalog.others[wanted.identity]?.text("enabled") != wanted.text("enabled") else {
+      return
+    }
+    emit(
+      "\(alter(table)) \(Repair.state(wanted)) RULE \(Identifier.quoted(wanted.title.text))", wanted.identity)
+  }
+
+  private static func state(_ object: OtherObject) -> String {
+    let states = ["disabled": "DISABLE", "replica": "ENABLE REPLICA", "always": "ENABLE ALWAYS"]
+    return object.text("enabled").flatMap { states[$0] } ?? "ENABLE"
+  }
+
+  /// What a publication has, as SET takes it; `nil` where no statement sets it.
+  private static func members(of publication: OtherObject) -> String? {
+    guard let text = publication.printed.text, let start = text.firstRange(of: " FOR "),
+      !text[start.upperBound...].hasPrefix("ALL TABLES")
+    else { return nil }
+    let rest = text[start.upperBound...]
+    return String(rest.firstRange(of: " WITH (").map { rest[..<$0.lowerBound] } ?? rest)
+  }
+
+  private static func optionChanges(from present: OtherObject, to wanted: OtherObject) -> [String] {
+    func options(_ object: OtherObject) -> [String: String] {
+      var options: [String: String] = [:]
+      for property in object.properties where property.name.hasPrefix("option ") {
+        let name = String(property.name.dropFirst("option ".count))
+        options[name] = object.text(Observed.valuePrefix + name) ?? property.value.text
+      }
+      return options
+    }
+    let (old, new) = (options(present), options(wanted))
+    return Set(old.keys).union(new.keys).sorted().compactMap { name in
+      guard old[name] != new[name] else { return nil }
+      guard let value = new[name] else { return "DROP \(Identifier.quoted(name))" }
+      let verb = old[name] == nil ? "ADD" : "SET"
+      return "\(verb) \(Identifier.quoted(name)) \(value.hasPrefix("'") ? value : Identifier.literal(value))"
+    }
+  }
+
+  // MARK: - Access
+
+  private mutating func setAccess(_ wanted: OtherObject) {
+    guard let present = catalog.others[wanted.identity] else { return }
+    let words = OtherSQL(wanted).words
+    if present.owner != wanted.owner { emit("ALTER \(words) OWNER TO \(ownerSQL(wanted.owner))", wanted.identity) }
+    if present.comment != wanted.comment {
+      emit("COMMENT ON \(words) IS \(wanted.comment.map(Identifier.literal) ?? "NULL")", wanted.identity)
+    }
+    guard present.privileges != wanted.privileges else { return }
+    let object = wanted.kind == .server ? "FOREIGN \(words)" : words
+    for sql in PrivilegesSQL.statements(wanted.privileges, on: object, default: present.privileges) {
+      emit(sql, wanted.identity)
+    }
+  }
+
+  // MARK: - DROP
+
+  /// The DROP of a rare object.
+  func drop(rare identity: ObjectIdentity) -> (sql: String, object: ObjectIdentity)? {
+    catalog.others[identity].map { ("DROP \(OtherSQL($0).words(after: "IF EXISTS "))", identity) }
+  }
+}
