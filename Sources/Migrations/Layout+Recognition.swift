@@ -129,6 +129,8 @@ extension Layout {
     let surroundings = Surroundings(contents.path)
     if surroundings.isSupabase { return .supabase }
     if surroundings.isRust { return .sqlx }
+    // The document's 0 means no migration.
+    if versions.contains(where: { MigrationVersion.areSame($0, MigrationVersion.beginning) }) { return .plain }
     // Short numbers are the document's; a team that begins has no header and no DOWN yet, and the rules say so.
     if versions.count(where: { $0.utf8.count < 8 }) * 2 >= versions.count { return .plumbline }
     return versions.count(where: { $0.utf8.count == 14 }) * 2 > versions.count ? .supabase : .plain

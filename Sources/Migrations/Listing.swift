@@ -19,6 +19,7 @@ struct Listing {
       listFolders(with: "migration.sql", down: nil)
     default: listFiles()
     }
+    reportForwardOnly()
     if files.isEmpty {
       throw .empty(path: contents.path, pattern: layout.pattern, others: contents.files.filter { !isSilent($0) })
     }
@@ -222,6 +223,10 @@ struct Listing {
           "duplicate-version", .error, message, at: second.path, range: 0..<0,
           label: "which of the two comes first isn't defined",
           help: "give the one that was applied nowhere yet the next free number, in its name and its header")
+      case .plain:
+        report(
+          "duplicate-version", .info, message + "; their names decide here", at: second.path,
+          help: "check that \(layout.tool) goes by their names, too")
       case _ where layout.allowsEqualVersions:
         report(
           "duplicate-version", .info, message + "; their names decide", at: second.path,
@@ -232,6 +237,23 @@ struct Listing {
           help: "give the one that was applied nowhere yet a version of its own")
       }
     }
+  }
+
+  /// A folder where nothing has a DOWN, though the tool could have some: the project goes forward only.
+  private mutating func reportForwardOnly() {
+    guard layout.mayLackDowns, files.count >= 5, files.allSatisfy({ $0.downPath == nil }),
+      layout != .plain || !files.contains(where: Listing.hasMarker)
+    else { return }
+    for index in files.indices { files[index].folderGoesForward = true }
+    report(
+      "down-missing", .warning, "none of the \(files.count) migrations has a DOWN", at: contents.path,
+      help: "where the project goes forward only, say `down-missing: off` below `rules:` in `plumbline.yml`")
+  }
+
+  /// Whether a file has the document's own `-- DOWN`.
+  private static func hasMarker(_ file: MigrationFile) -> Bool {
+    guard let bytes = try? FileBytes.read(file.path) else { return false }
+    return DownMarker(SourceText(path: file.path, utf8: bytes), from: 0).range != nil
   }
 
   /// A stamp that is a digit too long or too short sorts where nobody expects it.
@@ -265,6 +287,14 @@ struct Listing {
 }
 
 extension Layout {
+  /// Whether a migration has its DOWN in a file of its own, which a project may do without.
+  fileprivate var mayLackDowns: Bool {
+    switch self {
+    case .golangMigrate, .sqlx, .flyway, .diesel, .hasura, .plain: true
+    default: false
+    }
+  }
+
   /// The language of a migration that isn't SQL; `nil` for any other file.
   fileprivate func language(of fileName: String) -> String? {
     let startsWithDigit = fileName.first?.isASCIIDigit ?? false

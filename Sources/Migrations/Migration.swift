@@ -28,6 +28,8 @@ package struct Migration: Sendable {
   package let problems: [Diagnostic]
   /// Whether the text could be read; without it there are no statements, and the only problem says why.
   package let isReadable: Bool
+  /// Whether the folder that it is from has no DOWN at all, where its tool could have some.
+  package internal(set) var folderGoesForward = false
 
   /// The path of UP's file, as the user should see it.
   package var path: String { source.path }
@@ -101,11 +103,11 @@ extension Migration {
   /// Whether the tool runs this again whenever its text changes, and never takes it back: Flyway's `R__name.sql`.
   package var isRepeatable: Bool { layout == .flyway && version == "R" }
 
-  /// Whether there is no way back on purpose: the header says so, or the tool has none for this.
+  /// Whether there is no way back on purpose: the header says so, the tool has none for this, or nothing in the folder has.
   package var goesForwardOnly: Bool {
     switch irreversibility {
     case .declared: true
-    case .noMarker: !layout.hasDown || isRepeatable
+    case .noMarker: !layout.hasDown || isRepeatable || folderGoesForward
     case .noStatement, nil: false
     }
   }

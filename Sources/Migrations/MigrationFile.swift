@@ -11,6 +11,8 @@ package struct MigrationFile: Hashable, Sendable {
   /// The name from the file's name: `user_profile_resume`.
   package var name: String
   package var layout: Layout
+  /// Whether the folder has no DOWN at all, where its tool could have some.
+  var folderGoesForward = false
 
   package init(path: String, downPath: String? = nil, version: String, name: String, layout: Layout = .plumbline) {
     self.path = path
@@ -39,9 +41,11 @@ package struct MigrationFile: Hashable, Sendable {
         path = downPath
         downSource = SourceText(path: path, utf8: try FileBytes.read(path))
       }
-      return Migration(
+      var migration = Migration(
         version: version, name: name, layout: layout, source: source, downSource: downSource,
         runsWithoutTransaction: runsWithoutTransaction)
+      migration.folderGoesForward = folderGoesForward
+      return migration
     } catch {
       let source = SourceText(path: path, utf8: [])
       let problem = Diagnostic(

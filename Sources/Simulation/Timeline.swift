@@ -62,6 +62,16 @@ package struct Timeline: Sendable {
     return result
   }
 
+  /// Goes on from the catalog that a server has, where it isn't known what the migrations so far made.
+  ///
+  /// A server's catalog says no more of roles than their names.
+  package mutating func settle(with catalog: Catalog) {
+    var settled = catalog
+    for role in session.catalog.roles.values { settled.store(role) }
+    session.catalog = settled
+    doubts = Doubts()
+  }
+
   private static func verdict(withoutDown migration: Migration, _ up: ScriptRun) -> Reversal {
     if !up.succeeds { return .undecided([up.failureReason]) }
     return .irreversible(migration.irreversibility ?? .noStatement)

@@ -37,6 +37,9 @@ private let drop = "DROP TABLE a;\n"
       name: "the document's own without header or DOWN", layout: .plumbline, files: ["001_a.sql": table],
       migrations: ["001 a 1/-"]),
     LayoutCase(
+      name: "files without header that begin at 0", layout: .plain,
+      files: ["0000_a.sql": table, "0001_b.sql": table], migrations: ["0000 a 1/-", "0001 b 1/-"]),
+    LayoutCase(
       name: "golang-migrate", layout: .golangMigrate,
       files: [
         "9_b.up.sql": table, "9_b.down.sql": drop + drop, "10_c.up.sql": table, "1_a.up.sql": table,
@@ -262,7 +265,7 @@ private let drop = "DROP TABLE a;\n"
     files["V1__b.sql"] = table
     let folder = try TemporaryFolder(files)
     #expect(try MigrationFolder(folder.path).layout == .golangMigrate)
-    #expect(try MigrationFolder(folder.path).problems.map(\.ruleID) == ["ignored-file"])
+    #expect(try MigrationFolder(folder.path).problems.map(\.ruleID) == ["ignored-file", "down-missing"])
   }
 
   @Test func noLayout() throws {

@@ -7,7 +7,7 @@ import Testing
 @Suite struct MigrationFolderTests {
   @Test func filesAreOrderedByNumber() throws {
     let folder = try TemporaryFolder([
-      "010_c.sql": "SELECT 1", "2_b.sql": "SELECT 1", "001_a_b.sql": "SELECT 1", "README.md": "", ".hidden": "",
+      "010_c.sql": "SELECT 1", "2_b.sql": "SELECT 1", "001_a_b.sql": "-- Version: 001\nSELECT 1", "README.md": "", ".hidden": "",
       "20250101120000_z.sql": "SELECT 1", "notes.txt": "", "003-dash.sql": "", "sub/004_x.sql": "",
       "000_zero.sql": "SELECT 1",
     ])
@@ -17,6 +17,19 @@ import Testing
     #expect(listed.problems.map(\.ruleID) == ["ignored-file", "ignored-file", "ignored-file"])
     #expect(listed.problems.map(\.severity) == [.error, .info, .info])
     #expect(listed.migrations().map(\.name) == ["a_b", "b", "c", "z"])
+  }
+
+  @Test func aFolderWithoutDownsGoesForward() throws {
+    var files = Dictionary(uniqueKeysWithValues: (1...5).map { ("000\($0)-a.sql", "SELECT 1") })
+    let first = try TemporaryFolder(files)
+    let forward = try MigrationFolder(first.path)
+    #expect(forward.problems.map(\.ruleID) == ["down-missing"])
+    #expect(forward.migrations().map(\.goesForwardOnly) == Array(repeating: true, count: 5))
+    files["0003-a.sql"] = "SELECT 1;\n-- DOWN\nSELECT 2"
+    let second = try TemporaryFolder(files)
+    let other = try MigrationFolder(second.path)
+    #expect(other.problems.isEmpty)
+    #expect(other.migrations().map(\.goesForwardOnly) == Array(repeating: false, count: 5))
   }
 
   @Test func oneVersionTwiceNamesBothFiles() throws {

@@ -1,4 +1,4 @@
-/// What PostgreSQL 15's contrib extensions bring: the names of their functions and types.
+/// What PostgreSQL 15's contrib extensions and pgvector bring: the names of their functions and types.
 ///
 /// Made by creating each of `pg_available_extensions` and reading `pg_proc` and `pg_type` through `pg_depend`
 /// (`deptype = 'e'`); a name that `pg_catalog` has too is left out, since it is found there first.
@@ -60,6 +60,10 @@ enum ExtensionFacts {
     "tablefunc": words(
       """
       tablefunc_crosstab_2 tablefunc_crosstab_3 tablefunc_crosstab_4
+      """),
+    "vector": words(
+      """
+      halfvec sparsevec vector
       """),
   ]
 
@@ -341,6 +345,15 @@ enum ExtensionFacts {
       """
       uuid_generate_v1 uuid_generate_v1mc uuid_generate_v3 uuid_generate_v4 uuid_generate_v5 uuid_nil uuid_ns_dns
       uuid_ns_oid uuid_ns_url uuid_ns_x500
+      """),
+    "vector": words(
+      """
+      array_to_halfvec array_to_sparsevec array_to_vector binary_quantize cosine_distance halfvec halfvec_to_vector
+      hamming_distance hnswhandler inner_product ivfflathandler jaccard_distance l1_distance l2_distance l2_norm
+      l2_normalize sparsevec sparsevec_to_vector subvector vector vector_accum vector_add vector_avg vector_cmp
+      vector_combine vector_dims vector_eq vector_ge vector_gt vector_in vector_l2_squared_distance vector_le vector_lt
+      vector_mul vector_ne vector_negative_inner_product vector_norm vector_out vector_recv vector_send
+      vector_spherical_distance vector_sub vector_to_float4 vector_to_halfvec vector_to_sparsevec vector_typmod_in
       """),
     "xml2": words(
       """

@@ -129,6 +129,7 @@ extension Session {
     if case .exclusion(let clause) = definition.kind {
       index.isUnique = false
       index.accessMethod = clause.accessMethod
+      try requireClasses(clause.elements, index.accessMethod, table)
       index.keys = clause.elements.map { key($0, table, index.accessMethod) }
       index.predicate = clause.predicate.map { canonical($0, base: table) }
       kind = .exclusion(Exclusion(operators: clause.operators))

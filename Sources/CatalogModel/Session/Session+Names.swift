@@ -95,7 +95,9 @@ extension Session {
   /// A type with its schema found; it counts as used where a migration made it.
   mutating func resolve(_ type: TypeName) throws(CatalogError) -> TypeName {
     if type.isBuiltIn || type.schema == "pg_catalog" || type.name.hasSuffix("%TYPE") { return type }
-    guard let name = typeName(type) else { throw missingType(ObjectName(schema: type.schema, type.name)) }
+    guard let name = typeName(type) ?? typeName(ofUnknownExtension: type) else {
+      throw missingType(ObjectName(schema: type.schema, type.name))
+    }
     outcome.uses.insert(name)
     var resolved = type
     resolved.schema = name.schema
@@ -118,6 +120,16 @@ extension Session {
       }
     }
     return nil
+  }
+
+  /// The name of a type that an extension may have brought of which nothing is known.
+  private mutating func typeName(ofUnknownExtension type: TypeName) -> QualifiedName? {
+    let unknown = catalog.extensions.values.filter {
+      !ExtensionFacts.isKnown($0.name) && (type.schema.map { [$0] } ?? searchPath).contains($0.schema)
+    }
+    guard let installed = unknown.min(by: { $0.name < $1.name }) else { return nil }
+    outcome.undecided.append("whether the extension `\(installed.name)` brings the type `\(type.name)` isn't known")
+    return QualifiedName(schema: installed.schema, name: type.name)
   }
 
   // MARK: - Expressions

@@ -73,6 +73,7 @@ extension Session {
         }
       }
     }
+    try requireClasses(create.elements, create.accessMethod, table)
     index.keys = create.elements.map { key($0, table, create.accessMethod) }
     let names = GeneratedNames.indexColumns(create.elements.map { $0.column ?? $0.expression?.indexColumnName })
     for (place, name) in names.enumerated() { index.keys[place].original.text = name }
@@ -106,6 +107,43 @@ extension Session {
       result.append(candidate)
     }
     return result
+  }
+
+  /// An index's access method and its operator classes must be there (42704).
+  func requireClasses(_ elements: [IndexElement], _ accessMethod: String, _ table: Table) throws(CatalogError) {
+    guard OperatorClasses.accessMethods.contains(accessMethod) else {
+      let own = ObjectIdentity(kind: .accessMethod, name: accessMethod)
+      guard catalog.others[own] != nil || hasExtension({ OperatorClasses.has(accessMethod: accessMethod, from: $0) })
+      else {
+        throw .undefinedObject(.accessMethod, accessMethod)
+      }
+      return
+    }
+    let ownClasses = catalog.others.keys.filter { $0.kind == .operatorClass }
+    for element in elements {
+      guard let name = element.operatorClass else {
+        guard let type = element.column.flatMap({ table.column($0)?.type }), type.isBuiltIn,
+          ownClasses.isEmpty, !OperatorClasses.hasDefault(for: type, accessMethod),
+          !hasExtension({ OperatorClasses.hasDefault(for: type, accessMethod, from: $0) })
+        else { continue }
+        throw CatalogError(
+          "42704",
+          "data type \(type.formatted) has no default operator class for access method \"\(accessMethod)\"")
+      }
+      let isThere =
+        OperatorClasses.has(name.name, for: accessMethod)
+        || hasExtension { OperatorClasses.has(name.name, for: accessMethod, from: $0) }
+        || ownClasses.contains { $0.name.hasPrefix(name.name + " ") }
+      guard isThere else {
+        throw CatalogError(
+          "42704", "operator class \"\(name.name)\" does not exist for access method \"\(accessMethod)\"")
+      }
+    }
+  }
+
+  /// Whether an extension is installed that brings something, or of which nothing is known.
+  private func hasExtension(_ brings: (String) -> Bool) -> Bool {
+    catalog.extensions.values.contains { !ExtensionFacts.isKnown($0.name) || brings($0.name) }
   }
 
   /// An element of an index as the catalog has it.
@@ -176,7 +214,9 @@ extension Session {
   /// A query as a view keeps it; the relations that it reads must be there.
   private mutating func definition(_ query: Query, columns: [String]) throws(CatalogError) -> CanonicalExpression {
     try requireNames(in: query)
-    let definition = CanonicalExpression(query, resolver: resolver(), columns: columns)
+    let variables = Procedure(self).variables
+    let resolver = BasedResolver(resolver: resolver(), base: variables, rowNames: variables.map { [$0.name.name] } ?? [])
+    let definition = CanonicalExpression(query, resolver: resolver, columns: columns)
     definition.forEachReference { outcome.uses.insert($0) }
     try definition.requireComplete()
     if let names = definition.columns {

@@ -28,6 +28,9 @@ package struct Session: Sendable {
   /// The enum values that were added in the open transaction, which can't be used in it (55P04).
   var newEnumValues: [QualifiedName: Set<String>] = [:]
 
+  /// The code that the statement stands in, whose variables a query may name.
+  var code: [Procedure.Frame] = []
+
   private struct Savepoint: Sendable {
     var name: String?
     var catalog: Catalog

@@ -13,8 +13,12 @@ extension CanonicalWriter {
       if name.schema == nil, let common = commonNames.last(where: { $0.name == name.name }) {
         entry.columnNames = common.columns
         entry.columnTypes = common.types
-      } else {
-        entry.relation = resolver.relation(name)
+      } else if let relation = resolver.relation(name) {
+        entry.relation = relation
+      } else if let columns = SystemColumns.columns(of: name) {
+        entry.columnNames = columns.map(\.name)
+        entry.columnTypes = columns.map(\.type)
+        entry.mayHaveMore = true
       }
       rename(&entry, columnAliases)
       append(entry)
@@ -157,7 +161,7 @@ extension CanonicalWriter {
       if !isCommon, let relation = resolver.relation(name) {
         piece(.relation(relation.name))
       } else {
-        text(name.description)
+        text((name.schema == "pg_catalog" ? ObjectName(name.name) : name).description)
       }
       alias(of: body, besides: name.name)
     case "JoinExpr": join(body)

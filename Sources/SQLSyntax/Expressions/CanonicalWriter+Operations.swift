@@ -124,13 +124,13 @@ extension CanonicalWriter {
 
   /// Writes a value beside others that it has a type in common with.
   ///
-  /// Where the type isn't known, a cast to a type that PostgreSQL brings such values to may be its own.
+  /// A cast to a type that PostgreSQL brings such values to may be its own; where the type isn't known, too.
   private mutating func operand(_ node: TreeNode, target: TypeName?) {
     if let cast = node["TypeCast"], let argument = cast["arg"], argument["A_Const"] == nil,
       !Literals.isNegativeNumber(argument), let type = cast["typeName"].map({ TypeName($0) }),
-      Literals.isCommon(type), self.type(of: argument) == nil
+      self.type(of: argument).map({ Literals.isOperands(from: $0, to: type) }) ?? Literals.isCommon(type)
     {
-      return expression(argument, target: target)
+      return operand(argument, target: target)
     }
     expression(node, target: target)
   }
@@ -158,7 +158,7 @@ extension CanonicalWriter {
     if hasArray, !compared.isEmpty || compared.count > 1 { text("(") }
     if hasArray {
       text("(")
-      if let left { expression(left) }
+      if let left { operand(left, target: nil) }
       text(negated ? " <> ALL (ARRAY[" : " = ANY (ARRAY[")
       list(plain, target: left.flatMap { operandType($0) })
       text("]))")
@@ -183,7 +183,7 @@ extension CanonicalWriter {
 
   private mutating func quantified(_ left: TreeNode?, _ name: String, _ quantifier: String, _ right: TreeNode?) {
     text("(")
-    if let left { expression(left) }
+    if let left { operand(left, target: nil) }
     text(" \(name) \(quantifier) (")
     if let right { expression(right, target: left.flatMap { operandType($0) }) }
     text("))")

@@ -61,6 +61,8 @@ struct CanonicalWriter<Resolver: NameResolver> {
     var printedAlias: String
     /// Whether the rows are single values, which the alias alone stands for.
     var isScalar = false
+    /// Whether other versions of PostgreSQL have columns there that aren't known.
+    var mayHaveMore = false
 
     init(
       alias: String, isAliased: Bool, relation: ResolvedRelation? = nil, columnNames: [String]? = nil,
@@ -74,9 +76,12 @@ struct CanonicalWriter<Resolver: NameResolver> {
       printedAlias = alias
     }
 
+    /// Whether all of its columns are known.
+    var isKnown: Bool { relation != nil || (columnNames != nil && !mayHaveMore) }
+
     /// Whether the columns are known, and none has this name; single values may be rows of a composite type.
     func lacks(_ name: String) -> Bool {
-      if isScalar { return false }
+      if isScalar || mayHaveMore { return false }
       if let relation { return !relation.columns.has(name) }
       return columnNames.map { !$0.contains(name) } ?? false
     }
@@ -259,7 +264,7 @@ struct CanonicalWriter<Resolver: NameResolver> {
           return (entry, depth)
         }
       }
-      if qualifier == nil, scopes[depth].contains(where: { $0.relation == nil && $0.columnNames == nil }) { return nil }
+      if qualifier == nil, !scopes[depth].allSatisfy(\.isKnown) { return nil }
     }
     return nil
   }
@@ -270,7 +275,7 @@ struct CanonicalWriter<Resolver: NameResolver> {
   private func isMissing(_ column: String) -> Bool {
     guard !scopes.isEmpty else { return false }
     return scopes.joined().allSatisfy { entry in
-      entry.alias != column && (entry.relation != nil || entry.columnNames != nil)
+      entry.alias != column && entry.isKnown
     } && !CanonicalWriter.isSystemColumn(column) && column != "value"
   }
 

@@ -66,7 +66,8 @@ extension ProcedureReader {
     return .assign(target: isElement ? target + [""] : target, value: value)
   }
 
-  private func closing(_ open: Int) -> Int {
+  /// The index of the bracket that closes one.
+  func closing(_ open: Int) -> Int {
     var depth = 0
     for index in open..<tokens.count {
       if tokens[index].is("[") || tokens[index].is("(") { depth += 1 }

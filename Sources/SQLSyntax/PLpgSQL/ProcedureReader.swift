@@ -151,6 +151,11 @@ package struct ProcedureReader {
       variable.alias = text(0)
       return block.variables.append(variable)
     }
+    if let cursor = cursor(before: end) {
+      variable.type = "refcursor"
+      variable.cursor = cursor
+      return block.variables.append(variable)
+    }
     take("constant")
     let start = at
     while at < end, !has(":="), !has("="), !has("default"), !has("not") || !has("null", 1), !has("collate") { at += 1 }
@@ -161,6 +166,30 @@ package struct ProcedureReader {
       variable.value = fragment(at..<end)
     }
     block.variables.append(variable)
+  }
+
+  /// Reads what a cursor is bound to; `nil` where none is declared here.
+  private mutating func cursor(before end: Int) -> ProcedureBlock.Cursor? {
+    let start = at
+    take("no")
+    take("scroll")
+    guard take("cursor") else {
+      at = start
+      return nil
+    }
+    var parameters: [ProcedureBlock.Variable] = []
+    if has("(") {
+      let close = closing(at)
+      at += 1
+      while at < close, let name = self.name() {
+        let next = min(self.end(at: [","]), close)
+        parameters.append(.init(name: name, type: fragment(at..<next).text))
+        at = min(next + 1, close)
+      }
+      at = close + 1
+    }
+    guard take("for") || take("is") else { return nil }
+    return .init(parameters: parameters, query: fragment(at..<end))
   }
 
   /// A string constant's value.

@@ -104,6 +104,14 @@ package struct ProcedureBlock: Sendable {
     package var value: ProcedureStatement.Fragment?
     /// The place or name of the parameter that it is another name of.
     package var alias: String?
+    /// The query that a cursor is bound to.
+    package var cursor: Cursor?
+  }
+
+  /// `CURSOR (key integer) FOR SELECT …`.
+  package struct Cursor: Sendable {
+    package var parameters: [Variable] = []
+    package var query: ProcedureStatement.Fragment
   }
 
   /// `WHEN condition OR condition THEN`.

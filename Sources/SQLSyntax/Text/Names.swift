@@ -98,10 +98,33 @@ extension Identifier {
         isQuoted.toggle()
       } else if character == ".", !isQuoted {
         parts.append("")
-      } else {
+      } else if isQuoted || !character.isWhitespace {
         parts[parts.count - 1] += isQuoted ? String(character) : character.lowercased()
       }
     }
     return parts
+  }
+
+  /// Whether a string is a dotted name, as `regclass` reads it (`SplitIdentifierString`, utils/adt/varlena.c).
+  package static func isName(_ text: String) -> Bool {
+    var rest = text[...]
+    while true {
+      rest = rest.drop(while: \.isWhitespace)
+      if rest.first == "\"" {
+        // A doubled quote is one of the name.
+        repeat {
+          guard let end = rest.dropFirst().firstIndex(of: "\"") else { return false }
+          rest = rest[rest.index(after: end)...]
+        } while rest.first == "\""
+      } else {
+        let end = rest.firstIndex { $0 == "." || $0.isWhitespace } ?? rest.endIndex
+        guard end > rest.startIndex else { return false }
+        rest = rest[end...]
+      }
+      rest = rest.drop(while: \.isWhitespace)
+      guard let next = rest.first else { return true }
+      guard next == "." else { return false }
+      rest = rest.dropFirst()
+    }
   }
 }

@@ -18,7 +18,7 @@ struct Project {
   private static var vocabulary: Configuration.Vocabulary {
     let rules = RulePage.all.map { ($0.id, $0.optionNames) }
     return .init(
-      rules: Dictionary(rules, uniquingKeysWith: { first, _ in first }), presets: Preset.builtIn.map(\.name))
+      rules: Dictionary(rules, uniquingKeysWith: { first, _ in first }), presets: Preset.builtIn.map(\.name) + [noPreset])
   }
 
   init(_ options: ProjectOptions, startingAt folder: String? = nil) throws {
@@ -29,7 +29,19 @@ struct Project {
       throw CommandFailure(.wrongUse, error.description, diagnostics: error.diagnostics)
     }
     migrationsPath = options.migrations ?? configuration.migrations
-    if let name = options.preset ?? configuration.preset?.name { preset = try Project.preset(name) }
+    let name = options.preset ?? configuration.preset?.name ?? Project.presetName(ofFolder: migrationsPath)
+    if let name, name != Project.noPreset { preset = try Project.preset(name) }
+  }
+
+  /// What says that there is no preset, whatever the folder is.
+  private static let noPreset = "none"
+
+  /// The preset that goes with where the migrations are: the Supabase CLI finds them in `supabase/migrations` alone.
+  private static func presetName(ofFolder path: String?) -> String? {
+    let isFolder = { FileManager.default.fileExists(atPath: $0 + "/.") }
+    guard let path = path ?? MigrationFolder.usualPlaces.first(where: isFolder) else { return nil }
+    let names = URL(fileURLWithPath: path).standardized.pathComponents
+    return names.suffix(2) == ["supabase", "migrations"] ? "supabase" : nil
   }
 
   private static func preset(_ name: String) throws -> Preset {

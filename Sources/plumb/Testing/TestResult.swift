@@ -82,15 +82,10 @@ extension TestResult {
     redoResidue = simulated.redoDifference?.changes ?? []
     switch simulated.reversal {
     case .undecided(let open):
-      reasons =
-        !migration.isReadable
-        ? migration.problems.map(\.message)
-        : open.map { open in
-          let line = open.source.position(at: open.range.lowerBound).line
-          let file = open.source.path == migration.path ? "" : " of \(open.source.path)"
-          return "line \(line)\(file): \(open.reason)"
-        }
-    case .irreversible: setIrreversible(migration)
+      reasons = migration.isReadable ? open.map { $0.sentence(in: migration) } : migration.problems.map(\.message)
+    case .irreversible:
+      setIrreversible(migration)
+      reasons += simulated.up.undecided.map { $0.sentence(in: migration) }
     default: break
     }
   }
@@ -137,6 +132,15 @@ extension TestResult {
   }
 }
 
+extension ScriptRun.Undecided {
+  /// What isn't known, and where.
+  fileprivate func sentence(in migration: Migration) -> String {
+    let line = source.position(at: range.lowerBound).line
+    let file = source.path == migration.path ? "" : " of \(source.path)"
+    return "line \(line)\(file): \(reason)"
+  }
+}
+
 extension Migration {
   /// Why there is no way back, in words; `nil` where there is one.
   var irreversibleReason: String? {
@@ -144,6 +148,7 @@ extension Migration {
     case .declared(let reason): "declared: \(reason)"
     case .noMarker where isRepeatable: "\(layout.tool) runs it again when it changes, and never takes it back"
     case .noMarker where !layout.hasDown: "\(layout.tool) has no DOWN"
+    case .noMarker where folderGoesForward: "no migration of the folder has a DOWN"
     case .noMarker: layout == .plumbline ? "there is no `-- DOWN`" : "there is no DOWN"
     case .noStatement: "DOWN has no statement"
     case nil: nil

@@ -112,3 +112,8 @@ CREATE TABLE whole (k int, v int) PARTITION BY RANGE (k);
 CREATE INDEX ON whole (v);
 ALTER TABLE whole RENAME COLUMN v TO w;
 CREATE TABLE part PARTITION OF whole FOR VALUES FROM (1) TO (9);
+-- Aggregates of any type.
+CREATE FUNCTION first_of(anyelement, anyelement) RETURNS anyelement LANGUAGE sql IMMUTABLE STRICT AS 'SELECT $1';
+CREATE OR REPLACE AGGREGATE first (anyelement) (SFUNC = first_of, STYPE = anyelement, PARALLEL = safe);
+CREATE FUNCTION middle(anyarray) RETURNS anyelement LANGUAGE sql IMMUTABLE AS 'SELECT $1[2]';
+CREATE AGGREGATE middle_of (int) (SFUNC = array_append, STYPE = int[], FINALFUNC = middle, INITCOND = '{}');

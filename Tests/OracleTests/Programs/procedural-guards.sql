@@ -225,3 +225,53 @@ BEGIN
   END IF;
 END
 $$;
+-- Guards that look at an index, at a key's sequence, at groups, at the database's name.
+CREATE TABLE guarded (id serial PRIMARY KEY, a int, b int);
+CREATE UNIQUE INDEX guarded_a_b ON guarded (a, b DESC);
+DO $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM pg_indexes WHERE indexname = 'guarded_a_b' AND indexdef LIKE '%(a, b DESC)%') THEN
+    ALTER TABLE guarded ADD COLUMN by_definition int;
+  END IF;
+  IF EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = 'guarded_pkey' AND c.conrelid = to_regclass('guarded')
+      AND pg_get_indexdef(c.conindid) LIKE '%USING btree (id)%') THEN
+    ALTER TABLE guarded ADD COLUMN by_index int;
+  END IF;
+  IF EXISTS (SELECT 1 FROM information_schema.table_constraints WHERE table_name = 'guarded'
+      AND constraint_type = 'PRIMARY KEY' AND table_catalog = (SELECT current_database())) THEN
+    ALTER TABLE guarded ADD COLUMN by_catalog int;
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM (SELECT a, b FROM guarded GROUP BY 1, b HAVING count(*) > 1) doubles) THEN
+    ALTER TABLE guarded ADD COLUMN by_groups int;
+  END IF;
+  EXECUTE format('ALTER SEQUENCE %s CACHE 5', pg_get_serial_sequence('guarded', 'id'));
+  IF pg_get_serial_sequence('public.guarded', 'a') IS NULL THEN
+    ALTER TABLE guarded ADD COLUMN by_sequence int;
+  END IF;
+END $$;
+INSERT INTO guarded (a, b) VALUES (1, 1), (2, 1), (3, 2);
+DO $$
+DECLARE
+  r record;
+BEGIN
+  FOR r IN SELECT b AS key, count(*) AS number, max(a) AS most FROM guarded GROUP BY b HAVING count(*) > 1 LOOP
+    EXECUTE format('COMMENT ON COLUMN guarded.b IS %L', format('%s of %s up to %s', r.number, r.key, r.most));
+  END LOOP;
+END $$;
+-- A name that isn't one, a column that isn't there.
+DO $$ BEGIN
+  IF to_regclass('/* schema */guarded') IS NOT NULL THEN
+    DROP TABLE guarded;
+  END IF;
+END $$;
+DO $$ BEGIN
+  PERFORM 'a b'::regclass;
+END $$;
+DO $$ BEGIN
+  PERFORM pg_get_serial_sequence('guarded', 'none');
+END $$;
+DO $$ BEGIN
+  IF to_regclass(' public . guarded ') IS NOT NULL THEN
+    DROP TABLE guarded;
+  END IF;
+END $$;

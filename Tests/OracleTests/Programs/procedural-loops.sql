@@ -166,3 +166,41 @@ BEGIN
   END IF;
   DROP TABLE declared;
 END $$;
+-- Loops over cursors.
+DO $$
+DECLARE
+  tables CURSOR FOR SELECT t.table_name AS name FROM information_schema.tables t
+    WHERE t.table_schema = 'public' AND t.table_name != 'b' AND t.table_name IN ('a', 'b')
+    AND NOT EXISTS (SELECT 1 FROM information_schema.columns c WHERE c.table_name = t.table_name AND c.column_name = 'done');
+  named NO SCROLL CURSOR (prefix text, length numeric(3, 0)) IS SELECT tablename FROM pg_tables
+    WHERE schemaname = 'public' AND tablename LIKE prefix || '%' AND tablename <> 'none' ORDER BY 1;
+BEGIN
+  FOR found_table IN tables LOOP
+    EXECUTE 'ALTER TABLE ' || found_table.name || ' ADD COLUMN done int';
+  END LOOP;
+  FOR r IN named('n', 2) LOOP
+    EXECUTE format('COMMENT ON TABLE %I IS %L', r.tablename, 'numbered');
+  END LOOP;
+  FOR r IN named(length := 1, prefix := 'b') LOOP
+    EXECUTE format('COMMENT ON TABLE %I IS %L', r.tablename, 'lettered');
+  END LOOP;
+END $$;
+CREATE FUNCTION through() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  rest refcursor;
+  bound CURSOR (key int) FOR SELECT * FROM a WHERE id = key;
+BEGIN
+  FOR r IN bound(1) LOOP
+    RAISE NOTICE '%', r.id;
+  END LOOP;
+END $$;
+-- A query of CREATE TABLE AS may name the code's variables.
+CREATE FUNCTION held(ids varchar[]) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  total int := 0;
+BEGIN
+  CREATE TEMP TABLE chosen ON COMMIT DROP AS SELECT * FROM unnest(ids) AS id;
+  CREATE TEMP TABLE others ON COMMIT DROP AS SELECT a.id, total AS total FROM a WHERE a.id::text = ANY (ids);
+  RETURN total;
+END $$;
+SELECT held(ARRAY['1', '2']);

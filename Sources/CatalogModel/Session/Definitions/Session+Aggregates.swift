@@ -46,20 +46,31 @@ extension Session {
     guard case .type(let state)? = definition.property("stype")?.terms.first else { return }
     var type = try resolve(state)
     if case .function(let function)? = definition.property("finalfunc")?.terms.first {
-      let candidates = lookUp(function) { catalog.routinesByName[$0] != nil }.flatMap { catalog.routinesByName[$0] }
-      guard let candidates, candidates.count == 1, let final = catalog.routines[candidates[0]],
-        let result = final.result.flatMap({ TypeName(parsing: $0) })
-      else {
+      guard let result = result(of: function, for: type) else {
         outcome.undecided.append("the type that the aggregate `\(routine.signature.text)` gives isn't known")
         return
       }
       type = result
     }
-    if type.name.hasPrefix("any") {
-      outcome.undecided.append("the type that the aggregate `\(routine.signature.text)` gives isn't known")
-    }
     routine.result = type.base.formatted
     routine.resultType = type.qualifiedName
+  }
+
+  /// The type that a function gives for an aggregate's state; a polymorphic one as the state makes it.
+  private func result(of function: ObjectName, for state: TypeName) -> TypeName? {
+    guard let name = lookUp(function, { catalog.routinesByName[$0] != nil }) else { return nil }
+    let candidates = (catalog.routinesByName[name] ?? []).compactMap { catalog.routines[$0] }.filter {
+      guard let first = $0.arguments.first(where: { $0.mode != .output })?.type else { return false }
+      return first.base == state.base || first.isPolymorphic
+    }
+    guard candidates.count == 1, let result = candidates[0].result.flatMap({ TypeName(parsing: $0) }) else { return nil }
+    guard result.isPolymorphic, !state.isPolymorphic else { return result }
+    let parameter = candidates[0].arguments.first { $0.mode != .output }?.type.name
+    switch result.name {
+    case parameter: return state
+    case "anyelement" where parameter == "anyarray": return TypeName(schema: state.schema, name: state.name)
+    default: return nil
+    }
   }
 }
 

@@ -17,16 +17,66 @@ extension Procedure {
     return expression.parts.contains(where: aggregates)
   }
 
-  /// The one row of a query with aggregates; of groups nothing is known.
+  /// The rows of a query with aggregates: one, or one for each group.
   mutating func aggregated(_ query: SelectQuery, _ set: RowSet) throws(CatalogError) -> RowSet {
-    guard query.grouping.isEmpty, query.having == nil else {
-      return set.rows.isEmpty && set.reason == nil ? RowSet() : RowSet(reason: "`GROUP BY` isn't computed")
+    var result = RowSet()
+    for group in try groups(of: set, query) {
+      // What stands beside the aggregates is the same in all rows of a group.
+      rows.append(group.rows.first ?? [])
+      defer { rows.removeLast() }
+      if let having = query.having {
+        switch truth(try value(over: group, having)) {
+        case .boolean(true): break
+        case .boolean(false), .null: continue
+        case let unknown: return RowSet(reason: unknown.reason)
+        }
+      }
+      var fields: [Datum.Field] = []
+      for target in query.targets {
+        fields.append(.init(name: target.name, value: try value(over: group, target.value)))
+      }
+      result.rows.append([Binding(alias: "", fields: fields)])
+      if group.reason != nil, !query.grouping.isEmpty { return RowSet(reason: group.reason) }
     }
-    var fields: [Datum.Field] = []
-    for target in query.targets {
-      fields.append(.init(name: target.name, value: try value(over: set, target.value)))
+    if result.rows.count > 1, query.limit != nil { result.reason = "the order of the groups isn't known" }
+    return result
+  }
+
+  /// The rows that GROUP BY puts together; all of them where there is none.
+  private mutating func groups(of set: RowSet, _ query: SelectQuery) throws(CatalogError) -> [RowSet] {
+    guard !query.grouping.isEmpty else { return [set] }
+    var groups: [RowSet] = []
+    var places: [[Datum]: Int] = [:]
+    for row in set.rows {
+      rows.append(row)
+      defer { rows.removeLast() }
+      var key: [Datum] = []
+      for expression in query.grouping { key.append(try value(ofKey: expression, query)) }
+      if let unknown = key.first(where: \.isUnknown) { return [RowSet(rows: set.rows, reason: unknown.reason)] }
+      if let place = places[key] {
+        groups[place].rows.append(row)
+      } else {
+        places[key] = groups.count
+        groups.append(RowSet(rows: [row]))
+      }
     }
-    return RowSet(rows: [[Binding(alias: "", fields: fields)]])
+    return set.reason == nil ? groups : [RowSet(rows: set.rows, reason: set.reason)]
+  }
+
+  /// The value of what GROUP BY or ORDER BY names: a target by its place or its name, or an expression.
+  mutating func value(ofKey expression: ValueExpression, _ query: SelectQuery) throws(CatalogError) -> Datum {
+    if case .constant(.number(let text)) = expression, let place = Int(text),
+      query.targets.indices.contains(place - 1)
+    {
+      return try value(query.targets[place - 1].value)
+    }
+    let value = try value(expression)
+    if case .name(let parts) = expression, parts.count == 1, value.isUnknown,
+      let target = query.targets.first(where: { $0.name == parts[0] })
+    {
+      return try self.value(target.value)
+    }
+    return value
   }
 
   /// The value of an expression whose aggregates are computed first.

@@ -64,7 +64,8 @@ extension Procedure {
     }
     let value = try variable.value.map { (fragment) throws(CatalogError) in try self.value(fragment) } ?? .null
     let last = frames[index].scopes.count - 1
-    frames[index].scopes[last].variables[variable.name] = Variable(value: .null, type: Procedure.type(variable.type))
+    frames[index].scopes[last].variables[variable.name] = Variable(
+      value: .null, type: Procedure.type(variable.type), cursor: variable.cursor)
     assign([variable.name], value)
   }
 

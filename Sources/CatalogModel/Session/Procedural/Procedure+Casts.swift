@@ -60,6 +60,9 @@ extension Procedure {
     }
     if Int(text) != nil { return .unknown("the object of the oid \(text) isn't known") }
     let name = ObjectName(parts: Identifier.parts(of: text.trimmingSpaces))
+    if ["regclass", "regnamespace", "regrole", "regproc"].contains(type), !Identifier.isName(text) {
+      throw .invalidName
+    }
     if let found = object(text.trimmingSpaces, type) { return found }
     switch type {
     case "regclass":
@@ -133,4 +136,8 @@ extension Expression {
   private var constantType: TypeName? {
     if case .cast(_, let type) = ValueExpression(self) { type } else { nil }
   }
+}
+
+extension CatalogError {
+  static let invalidName = CatalogError("42602", "invalid name syntax")
 }

@@ -2,12 +2,13 @@ import SQLSyntax
 
 extension Procedure {
   /// Functions that ask the catalog or the session (manual, "System Information Functions").
-  func catalogFunction(_ name: String, _ arguments: [Datum]) -> Datum? {
+  func catalogFunction(_ name: String, _ arguments: [Datum]) throws(CatalogError) -> Datum? {
     let first = arguments.first ?? .null
     if let unknown = arguments.first(where: \.isUnknown) { return .unknown(unknown.reason ?? "") }
     switch name {
     case "to_regclass", "to_regtype", "to_regnamespace", "to_regrole", "to_regproc", "to_regprocedure":
       guard let text = text(first) else { return first == .null ? .null : nil }
+      if !["to_regtype", "to_regprocedure"].contains(name), !Identifier.isName(text) { throw .invalidName }
       return object(text, String(name.dropFirst("to_".count))) ?? .null
     case "current_database": return .databaseName
     case "current_schema": return .text(session.searchPath.first { session.catalog.schemas[$0] != nil })
@@ -37,11 +38,30 @@ extension Procedure {
     case "format_type":
       guard case .object(let number) = first, case .type(let type) = number.object else { return nil }
       return .text(type.formatted)
+    case "pg_get_serial_sequence": return try serialSequence(arguments)
+    case "pg_get_indexdef":
+      guard case .object(let number) = first, case .relation(let name) = number.object, arguments.count == 1 else {
+        return nil
+      }
+      return session.catalog.indexes[name].map { SystemRelations.definition(of: $0, in: session.catalog) } ?? .null
     case "obj_description":
       guard case .object(let number) = first, case .relation(let name) = number.object else { return nil }
       return .text(session.catalog.tables[name]?.comment)
     default: return nil
     }
+  }
+
+  /// The sequence of a column, in the form that `nextval` reads.
+  private func serialSequence(_ arguments: [Datum]) throws(CatalogError) -> Datum? {
+    guard arguments.count == 2, let text = text(arguments[0]), let column = self.text(arguments[1]) else {
+      return arguments.contains(.null) ? .null : nil
+    }
+    let name = ObjectName(parts: Identifier.parts(of: text))
+    guard Identifier.isName(text) else { throw .invalidName }
+    guard let relation = session.relation(name) else { throw session.missingRelation(name) }
+    guard session.catalog.tables[relation]?.column(column) != nil else { throw .undefinedColumn(column, relation) }
+    let owner = Sequence.OwningColumn(table: relation, column: column)
+    return .text(session.catalog.sequences.values.first { $0.owner == owner }?.name.description)
   }
 
   /// A setting that a project gives itself isn't set by anybody in a new session; the server's own aren't known.

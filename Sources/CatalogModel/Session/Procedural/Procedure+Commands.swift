@@ -93,6 +93,8 @@ extension Procedure {
     case .doBlock(let block): try run(block)
     case .dataChange(let change): return try self.change(change)
     case .createTableAs:
+      session.code = frames
+      defer { session.code = [] }
       try session.perform(statement)
     default:
       let wasInTransaction = session.isInTransaction

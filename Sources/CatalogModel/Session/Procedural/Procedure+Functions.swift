@@ -11,9 +11,8 @@ extension Procedure {
       return .unknown("what `\(call.name)` returns isn't known")
     }
     if let value = try volatileFunction(call.name.name, arguments) { return value }
-    if let value = textFunction(call.name.name, arguments) ?? catalogFunction(call.name.name, arguments) {
-      return value
-    }
+    if let value = textFunction(call.name.name, arguments) { return value }
+    if let value = try catalogFunction(call.name.name, arguments) { return value }
     return .unknown("what `\(call.name.name)` returns isn't known")
   }
 

@@ -9,13 +9,43 @@ extension Procedure {
     return flow
   }
 
-  /// The variable that a loop over numbers declares by itself.
+  /// The variable that a loop over numbers or a cursor declares by itself.
   private func scope(of loop: ProcedureStatement.Loop) -> Scope {
     var scope = Scope(label: loop.label)
-    if case .numbers = loop.over, let name = loop.targets.first?.first {
-      scope.variables[name] = Variable(value: .null, type: TypeName(name: "integer"))
+    guard let name = loop.targets.first?.first else { return scope }
+    switch loop.over {
+    case .numbers: scope.variables[name] = Variable(value: .null, type: TypeName(name: "integer"))
+    case .query(let fragment) where cursor(of: fragment.text) != nil:
+      scope.variables[name] = Variable(value: .null, type: TypeName(name: "record"))
+    default: break
     }
     return scope
+  }
+
+  /// The cursor that a loop goes through, and the call that gives it arguments; `nil` where it is over a query.
+  private func cursor(of text: String) -> (cursor: ProcedureBlock.Cursor, call: ValueExpression.Call?)? {
+    let expression = SelectQuery(expression: text)?.soleExpression
+    var (name, call): (String?, ValueExpression.Call?) = (nil, nil)
+    if case .name(let parts)? = expression, parts.count == 1 { name = parts[0] }
+    if case .call(let found)? = expression, found.name.schema == nil { (name, call) = (found.name.name, found) }
+    let variables = frames.last?.scopes.reversed().lazy.compactMap { scope in name.flatMap { scope.variables[$0] } }
+    return variables?.first?.cursor.map { ($0, call) }
+  }
+
+  /// The rows of a cursor: those of its query, with the call's arguments as its parameters.
+  private mutating func rows(
+    of cursor: ProcedureBlock.Cursor, _ call: ValueExpression.Call?, _ loop: ProcedureStatement.Loop
+  ) throws(CatalogError) -> Flow {
+    var scope = Scope()
+    for (place, argument) in (call?.arguments ?? []).enumerated() {
+      let name = call?.argumentNames[place]
+      let target = name.map { name in cursor.parameters.firstIndex { $0.name == name } } ?? place
+      guard let target, cursor.parameters.indices.contains(target) else { continue }
+      let parameter = cursor.parameters[target]
+      scope.variables[parameter.name] = Variable(value: try value(argument), type: Procedure.type(parameter.type))
+    }
+    frames[frames.count - 1].scopes.append(scope)
+    return try rows(of: cursor.query.text, loop)
   }
 
   private mutating func turns(of loop: ProcedureStatement.Loop) throws(CatalogError) -> Flow {
@@ -58,7 +88,9 @@ extension Procedure {
       }
       frames[frames.count - 1].found = .boolean(!elements.isEmpty)
       return .next
-    case .query(let fragment): return try rows(of: fragment.text, loop)
+    case .query(let fragment):
+      if let (cursor, call) = cursor(of: fragment.text) { return try rows(of: cursor, call, loop) }
+      return try rows(of: fragment.text, loop)
     case .command(let fragment, let using):
       let text = try value(fragment)
       guard let command = self.text(text) else {

@@ -125,6 +125,7 @@ extension Procedure {
     if left.isUnknown, left != .builtInName { return left }
     if right.isUnknown, right != .builtInName { return right }
     if left == .builtInName || right == .builtInName { return compare(builtIn: name, left, right) }
+    if left == .databaseName, right == .databaseName, ["=", "<>"].contains(name) { return .boolean(name == "=") }
     if left == .databaseName || right == .databaseName { return .unknown("the database's name isn't known") }
     switch name {
     case "=": return equality(left, right)

@@ -308,15 +308,7 @@ extension Procedure {
     for row in set.rows {
       rows.append(row)
       defer { rows.removeLast() }
-      var key = first.value
-      if case .constant(.number(let text)) = key, let place = Int(text), query.targets.indices.contains(place - 1) {
-        key = query.targets[place - 1].value
-      } else if case .name(let parts) = key, parts.count == 1, try value(key).isUnknown,
-        let target = query.targets.first(where: { $0.name == parts[0] })
-      {
-        key = target.value
-      }
-      keyed.append((try value(key), row))
+      keyed.append((try value(ofKey: first.value, query), row))
     }
     func isBefore(_ left: Datum, _ right: Datum) -> Bool {
       if let first = integer(left), let second = integer(right) { return first < second }

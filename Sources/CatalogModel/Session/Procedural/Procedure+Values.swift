@@ -223,7 +223,7 @@ extension Procedure {
         if binding.fields.count == 1, !binding.isOpen { return binding.fields[0].value }
         return binding.isOpen ? .unknown("the rows of `\(name)` aren't known") : .record(binding.fields)
       }
-      if level.contains(where: \.isOpen) {
+      if qualifier == nil, level.contains(where: \.isOpen) {
         return variable(named: parts) == nil ? .unknown("`\(name)` isn't known") : nil
       }
     }

@@ -28,11 +28,12 @@ struct Procedure {
 
   init(_ session: Session) {
     self.session = session
+    frames = session.code
     startedInTransaction = session.isInTransaction
   }
 
   /// What a routine or a block knows while it runs.
-  struct Frame {
+  struct Frame: Sendable {
     var scopes: [Scope] = []
     /// The arguments by their places, for `$1`.
     var arguments: [Datum] = []
@@ -50,15 +51,24 @@ struct Procedure {
   }
 
   /// The variables of a block, by their names.
-  struct Scope {
+  struct Scope: Sendable {
     var label: String?
     var variables: [String: Variable] = [:]
   }
 
   /// A variable's value, and its type as far as a value is converted to it.
-  struct Variable: Equatable {
+  struct Variable: Sendable {
     var value: Datum
     var type: TypeName?
+    /// What a cursor is bound to.
+    var cursor: ProcedureBlock.Cursor?
+  }
+
+  /// The variables in sight, as a relation whose columns stand alone.
+  var variables: ResolvedRelation? {
+    guard let frame = frames.last else { return nil }
+    let columns = frame.scopes.flatMap(\.variables).map { (name: $0.key, type: $0.value.type) }
+    return ResolvedRelation(name: QualifiedName(schema: "", name: frame.routine ?? ""), columns: columns)
   }
 
   /// Where the code goes on.

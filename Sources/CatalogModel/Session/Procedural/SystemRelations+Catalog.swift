@@ -76,9 +76,18 @@ extension SystemRelations {
     ownIndexes.map {
       SystemRelations.row([
         "schemaname": SystemRelations.schemaName($0.name.schema), "tablename": .text($0.table.name),
-        "indexname": .text($0.name.name), "indexdef": SystemRelations.notKnown,
+        "indexname": .text($0.name.name), "indexdef": SystemRelations.definition(of: $0, in: catalog),
       ])
     } + builtIn("indexname", "schemaname", ["tablename": .builtInName])
+  }
+
+  /// An index as `pg_get_indexdef` prints it, where no expression is in it.
+  static func definition(of index: Index, in catalog: Catalog) -> Datum {
+    let isPlain = index.predicate == nil && index.keys.allSatisfy { $0.column != nil && $0.collation == nil }
+    guard isPlain, index.options.isEmpty, catalog.tables[index.table]?.partitionKey == nil else {
+      return .something("how an index is printed isn't known")
+    }
+    return .text(index.statement)
   }
 
   var indexes: [Row] {
@@ -213,6 +222,15 @@ extension SystemRelations {
       columns.map { name in table.columns.firstIndex { $0.name == name }.map { .integer($0 + 1) } ?? .null })
   }
 
+  /// The index behind a constraint; of a foreign key, that of the key it points to.
+  private func constraintIndex(_ constraint: Constraint, _ table: Table) -> Datum {
+    let index = QualifiedName(schema: table.name.schema, name: constraint.name)
+    if catalog.indexes[index]?.table == table.name, table.indexNames.contains(constraint.name) {
+      return .object(.relation(index))
+    }
+    return constraint.foreignKey == nil ? .object(.none) : SystemRelations.notKnown
+  }
+
   var constraints: [Row] {
     var rows: [Row] = []
     for table in catalog.tables.values {
@@ -228,6 +246,7 @@ extension SystemRelations {
             "confkey": key.map { places($0.targetColumns, in: catalog.tables[$0.target]) } ?? .null,
             "convalidated": .boolean(constraint.isValidated), "condeferrable": .boolean(constraint.isDeferrable),
             "confdeltype": .text(key?.onDelete ?? " "), "confupdtype": .text(key?.onUpdate ?? " "),
+            "conindid": constraintIndex(constraint, table),
           ]))
       }
     }

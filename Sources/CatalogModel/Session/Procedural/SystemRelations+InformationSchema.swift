@@ -16,6 +16,17 @@ extension SystemRelations {
     return rows
   }
 
+  var foreignTables: [Row] {
+    tables.compactMap { table in
+      table.foreignServer.map {
+        SystemRelations.row([
+          "foreign_table_schema": SystemRelations.schemaName(table.name.schema),
+          "foreign_table_name": .text(table.name.name), "foreign_server_name": .text($0),
+        ])
+      }
+    }
+  }
+
   func informationView(_ view: View) -> Row {
     SystemRelations.row([
       "table_schema": SystemRelations.schemaName(view.name.schema), "table_name": .text(view.name.name),

@@ -45,7 +45,8 @@ extension Procedure {
       guard let rows = isCatalog ? relations.catalog(name.name) : relations.informationSchema(name.name) else {
         return RowSet(reason: "the rows of `\(name)` aren't known")
       }
-      return RowSet(rows: rows.map { [Binding(alias: name.name, fields: $0, isOpen: true)] })
+      let catalogs = isCatalog ? [] : SystemRelations.catalogColumns(of: rows)
+      return RowSet(rows: rows.map { [Binding(alias: name.name, fields: $0 + catalogs, isOpen: true)] })
     }
     let relation = try session.existingRelation(name)
     session.outcome.lock(relation, .accessShare)
@@ -158,6 +159,8 @@ struct SystemRelations {
     case "referential_constraints": referentialConstraints
     case "check_constraints": checkConstraints
     case "routines": informationRoutines
+    case "foreign_tables": foreignTables
+    case "foreign_servers": others(.server, "foreign_server_name")
     case "triggers": informationTriggers
     case "sequences": informationSequences
     default: nil
@@ -179,6 +182,13 @@ struct SystemRelations {
         .init(name: schema, value: SystemRelations.schema($0)),
       ] + SystemRelations.row(values)
     }
+  }
+
+  /// The columns of `information_schema` that hold the database's name: one beside each schema.
+  static func catalogColumns(of rows: [Row]) -> Row {
+    let names = rows.first?.map(\.name) ?? []
+    return names.compactMap { $0 == "schema_name" ? "catalog_name" : $0.replacingSuffix("_schema", with: "_catalog") }
+      .map { Datum.Field(name: $0, value: .databaseName) }
   }
 
   // MARK: - Schemas, roles, extensions
@@ -220,5 +230,12 @@ extension Restrictions {
     let columns = ["relname", "tablename", "viewname", "matviewname", "table_name", "event_object_table"]
     return columns.allSatisfy { allow($0, name.name) }
       && (name.schema == "pg_temp" || ["schemaname", "table_schema"].allSatisfy { allow($0, name.schema) })
+  }
+}
+
+extension String {
+  /// The text with another end; `nil` where it ends otherwise.
+  fileprivate func replacingSuffix(_ suffix: String, with other: String) -> String? {
+    hasSuffix(suffix) ? dropLast(suffix.count) + other : nil
   }
 }

@@ -3,7 +3,7 @@ struct DownMissing: Rule {
   func check(_ context: MigrationContext) -> [Finding] {
     let migration = context.migration
     // A misspelt marker and an empty file have findings of their own; a declared way of no return needs no marker.
-    guard migration.down == nil, !migration.isRepeatable, migration.header.irreversible == nil,
+    guard migration.down == nil, !migration.goesForwardOnly,
       !migration.problems.contains(where: { ["down-marker-malformed", "empty-migration"].contains($0.ruleID) })
     else { return [] }
     let isOwn = migration.layout == .plumbline
