@@ -95,23 +95,28 @@ extension MigrationFolder {
     while let migration = reading.next() { try body(migration) }
   }
 
-  /// Calls the body with what comes of every migration, in order: while it looks at one, another thread makes the next.
+  /// Calls the body with what two steps make of every migration, in order, each step on a thread of its own.
   ///
-  /// `transform` is called with one migration at a time, in order, each time on the same thread.
-  package static func forEachMigration<Value: Sendable>(
-    of files: [MigrationFile], transform: @escaping @Sendable (Migration) -> Value, _ body: (Value) throws -> Void
+  /// `first` and `second` are called with one migration at a time, in order.
+  package static func forEachMigration<Middle: Sendable, Value: Sendable>(
+    of files: [MigrationFile], first: @escaping @Sendable (Migration) -> Middle,
+    second: @escaping @Sendable (Middle) -> Value, _ body: (Value) throws -> Void
   ) rethrows {
-    if files.count == 1 { return try body(transform(readAlone(files[0]))) }
+    if files.count == 1 { return try body(second(first(readAlone(files[0])))) }
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let reading = ReadAhead<Migration>(count: files.count, window: lookAhead, threads: cores) { files[$0].read() }
-    let transforming = ReadAhead<Value?>(count: files.count, window: lookAhead, threads: 1) { _ in
-      reading.next().map(transform)
+    let beginning = ReadAhead<Middle?>(count: files.count, window: lookAhead, threads: 1) { _ in
+      reading.next().map(first)
+    }
+    let ending = ReadAhead<Value?>(count: files.count, window: lookAhead, threads: 1) { _ in
+      beginning.next().flatMap { $0 }.map(second)
     }
     defer {
-      transforming.stop()
+      ending.stop()
+      beginning.stop()
       reading.stop()
     }
-    while case .some(.some(let value)) = transforming.next() { try body(value) }
+    while case .some(.some(let value)) = ending.next() { try body(value) }
   }
 
   /// A single file still needs the large stack.

@@ -38,28 +38,18 @@ package struct Timeline: Sendable {
   }
 
   /// Applies the next migration, and judges its DOWN.
-  package mutating func append(_ migration: Migration) -> SimulatedMigration {
+  package mutating func append(_ migration: Migration) -> SimulatedMigration { advance(migration).judged() }
+
+  /// Applies the next migration, whose DOWN is judged later, and perhaps by another thread.
+  package mutating func advance(_ migration: Migration) -> AppliedMigration {
     session.catalog.setMark()
     let start = session
-    guard migration.isReadable else { return SimulatedMigration(unreadable: migration, start.catalog) }
-    let up = ScriptRun(migration.up, in: migration.transaction, &session, doubts: &doubts)
-    var result = SimulatedMigration(migration: migration, up: up)
-    guard up.succeeds, let script = migration.down, !script.statements.isEmpty || !script.errors.isEmpty else {
-      result.reversal = Timeline.verdict(withoutDown: migration, up)
-      return result
-    }
-    var back = session
-    var backDoubts = doubts
-    let down = ScriptRun(script, in: migration.downTransaction, &back, doubts: &backDoubts)
-    result.down = down
-    let diff = CatalogDiff(from: up.before, to: down.after)
-    if down.succeeds {
-      result.redo =
-        diff.isEmpty && start.isInterchangeable(with: back)
-        ? up : ScriptRun(migration.up, in: migration.transaction, &back, doubts: &backDoubts)
-    }
-    result.reversal = Timeline.verdict(migration, up, down, diff)
-    return result
+    let result =
+      migration.isReadable
+      ? SimulatedMigration(
+        migration: migration, up: ScriptRun(migration.up, in: migration.transaction, &session, doubts: &doubts))
+      : SimulatedMigration(unreadable: migration, start.catalog)
+    return AppliedMigration(result: result, start: start, end: session, doubts: doubts)
   }
 
   /// Goes on from the catalog that a server has, where it isn't known what the migrations so far made.
@@ -70,18 +60,6 @@ package struct Timeline: Sendable {
     for role in session.catalog.roles.values { settled.store(role) }
     session.catalog = settled
     doubts = Doubts()
-  }
-
-  private static func verdict(withoutDown migration: Migration, _ up: ScriptRun) -> Reversal {
-    if !up.succeeds { return .undecided([up.failureReason]) }
-    return .irreversible(migration.irreversibility ?? .noStatement)
-  }
-
-  private static func verdict(
-    _ migration: Migration, _ up: ScriptRun, _ down: ScriptRun, _ diff: CatalogDiff
-  ) -> Reversal {
-    if case .declared? = migration.irreversibility { return .irreversible(.declared(migration.irreversibleReason)) }
-    return proof(up, down, diff)
   }
 
   /// What the scripts themselves come to, whatever the header says.
@@ -96,7 +74,51 @@ package struct Timeline: Sendable {
   }
 }
 
-/// A migration, applied.
+/// A migration whose UP is applied and whose DOWN isn't judged yet; no later migration depends on what that comes to.
+package struct AppliedMigration: Sendable {
+  fileprivate let result: SimulatedMigration
+  /// The session before UP and after it.
+  fileprivate let start: Session
+  fileprivate let end: Session
+  fileprivate let doubts: Doubts
+
+  /// Runs DOWN, and UP again, and says what they come to.
+  package func judged() -> SimulatedMigration {
+    var result = result
+    let (migration, up) = (result.migration, result.up)
+    guard migration.isReadable else { return result }
+    guard up.succeeds, let script = migration.down, !script.statements.isEmpty || !script.errors.isEmpty else {
+      result.reversal = verdictWithoutDown
+      return result
+    }
+    var session = end
+    var doubts = doubts
+    let down = ScriptRun(script, in: migration.downTransaction, &session, doubts: &doubts)
+    result.down = down
+    let diff = CatalogDiff(from: up.before, to: down.after)
+    if down.succeeds {
+      result.redo =
+        diff.isEmpty && start.isInterchangeable(with: session)
+        ? up : ScriptRun(migration.up, in: migration.transaction, &session, doubts: &doubts)
+    }
+    result.reversal = verdict(down, diff)
+    return result
+  }
+
+  private var verdictWithoutDown: Reversal {
+    if !result.up.succeeds { return .undecided([result.up.failureReason]) }
+    return .irreversible(result.migration.irreversibility ?? .noStatement)
+  }
+
+  private func verdict(_ down: ScriptRun, _ diff: CatalogDiff) -> Reversal {
+    if case .declared? = result.migration.irreversibility {
+      return .irreversible(.declared(result.migration.irreversibleReason))
+    }
+    return Timeline.proof(result.up, down, diff)
+  }
+}
+
+/// A migration, applied and judged.
 package struct SimulatedMigration: Sendable {
   package let migration: Migration
   package let up: ScriptRun

@@ -27,22 +27,13 @@ struct SeriesCheck {
     return simulated
   }
 
-  /// Simulates and checks migrations in order; the rules look at one while another thread simulates the next.
+  /// Simulates and checks migrations in order; the rules look at one while other threads simulate the next.
   mutating func add(_ files: [MigrationFile]) {
-    let simulation = Simulation(timeline)
-    MigrationFolder.forEachMigration(of: files, transform: simulation.append) { diagnostics += linter.check($0) }
-    timeline = simulation.timeline
+    var timeline = timeline
+    timeline.append(files) { diagnostics += linter.check($0) }
+    self.timeline = timeline
   }
 
   /// Checks what only the end of the series tells.
   mutating func finish() { diagnostics += linter.finish(timeline.catalog) }
-}
-
-/// A timeline that grows on a thread of its own, and is read when that has ended.
-private final class Simulation: @unchecked Sendable {
-  private(set) var timeline: Timeline
-
-  init(_ timeline: Timeline) { self.timeline = timeline }
-
-  func append(_ migration: Migration) -> SimulatedMigration { timeline.append(migration) }
 }

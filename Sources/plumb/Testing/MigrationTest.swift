@@ -56,12 +56,11 @@ struct MigrationTest {
   ) throws {
     var test = try MigrationTest(project, on: server, options)
     var timeline = try project.timeline()
-    var failure: (any Error)?
-    folder.forEachMigration { migration in
-      guard failure == nil else { return }
-      do { try test.add(migration, &timeline) } catch { failure = error }
+    if server == nil, options.scope == nil {
+      try timeline.append(folder.files) { try test.add($0, isCertain: false) }
+    } else {
+      try folder.forEachMigration { try test.add($0, &timeline) }
     }
-    if let failure { throw failure }
     try test.finish(&timeline)
     self = test
   }
