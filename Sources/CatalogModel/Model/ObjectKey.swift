@@ -4,7 +4,7 @@ extension Catalog {
   /// A stored object's place in the catalog.
   package enum ObjectKey: Hashable, Sendable {
     case index(QualifiedName)
-    case other(ObjectIdentity)
+    indirect case other(ObjectIdentity)
     case routine(RoutineSignature)
     case sequence(QualifiedName)
     case table(QualifiedName)

@@ -67,13 +67,41 @@ package enum Identifier {
 
 /// An object's name with the schema that it is in.
 package struct QualifiedName: Hashable, Sendable, Comparable, CustomStringConvertible {
-  package var schema: String
-  package var name: String
+  private var parts: Parts
 
-  package init(schema: String, name: String) {
-    self.schema = schema
-    self.name = name
+  /// Both parts and their hash, in one object: names are copied and looked up more often than they are made.
+  private final class Parts: Sendable {
+    let schema: String
+    let name: String
+    let hash: Int
+
+    init(_ schema: String, _ name: String) {
+      self.schema = schema
+      self.name = name
+      var hasher = Hasher()
+      hasher.combine(schema)
+      hasher.combine(name)
+      hash = hasher.finalize()
+    }
   }
+
+  package var schema: String {
+    get { parts.schema }
+    set { parts = Parts(newValue, name) }
+  }
+  package var name: String {
+    get { parts.name }
+    set { parts = Parts(schema, newValue) }
+  }
+
+  package init(schema: String, name: String) { parts = Parts(schema, name) }
+
+  package static func == (left: QualifiedName, right: QualifiedName) -> Bool {
+    let (left, right) = (left.parts, right.parts)
+    return left === right || (left.hash == right.hash && left.name == right.name && left.schema == right.schema)
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(parts.hash) }
 
   package var description: String { Identifier.quoted(schema) + "." + Identifier.quoted(name) }
 
