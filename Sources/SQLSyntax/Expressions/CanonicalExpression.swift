@@ -5,12 +5,9 @@
 /// two expressions are the same when their pieces are.
 package struct CanonicalExpression: Hashable, Sendable {
   package internal(set) var pieces: [Piece] = [] {
-    didSet { printed = PrintedText() }
+    didSet { if printed.text != nil { printed = PrintedText() } }
   }
-  /// As the server printed it, where that was asked for and it still is what the pieces say.
-  package var printed = PrintedText()
-  /// The casts of constants, which no comparison looks at; SQL that a server reads again needs them.
-  package internal(set) var casts: [Cast] = []
+  var remarksBox: RemarksBox?
 
   /// Literal text, or a name that follows its object when that is renamed.
   package enum Piece: Hashable, Sendable {
@@ -73,32 +70,22 @@ package struct CanonicalExpression: Hashable, Sendable {
     var writer = CanonicalWriter(resolver: resolver)
     writer.query(query.node, names: true, renaming: columns)
     pieces = writer.pieces
-    casts = writer.casts
-    self.columns = writer.outputColumns
-    outputPlaces = writer.outputPlaces
-    outputTypes = writer.outputTypes
-    missingColumn = writer.missingColumn
-    missingRelation = writer.missingRelation
-    missingOperator = writer.missingOperator
+    var remarks = writer.remarks
+    remarks.columns = writer.outputColumns
+    remarks.outputPlaces = writer.outputPlaces
+    remarks.outputTypes = writer.outputTypes
+    self.remarks = remarks
   }
 
   init(_ node: TreeNode, resolver: some NameResolver, target: TypeName? = nil) {
     var writer = CanonicalWriter(resolver: resolver)
     writer.expression(node, target: target)
     pieces = writer.pieces
-    casts = writer.casts
-    dependsOnSettings = writer.dependsOnSettings
-    hasKnownTypes = writer.hasKnownTypes
-    missingColumn = writer.missingColumn
-    missingRelation = writer.missingRelation
-    missingOperator = writer.missingOperator
+    var remarks = writer.remarks
+    remarks.dependsOnSettings = writer.dependsOnSettings
+    remarks.hasKnownTypes = writer.hasKnownTypes
+    self.remarks = remarks
   }
-
-  /// Of a query: the names of its result's columns; `nil` where they aren't known.
-  package internal(set) var columns: [String]?
-
-  /// Of a query: the types of its result's columns, as far as they are known; it isn't part of a comparison.
-  package internal(set) var outputTypes: [TypeName?] = []
 
   /// What each of the result's columns is computed by, as text; `nil` where the pieces don't say it.
   package var outputTexts: [String]? {
@@ -122,31 +109,12 @@ package struct CanonicalExpression: Hashable, Sendable {
     return texts
   }
 
-  /// Where the names of the result's columns stand in the pieces.
-  var outputPlaces: [OutputPlace] = []
-
   /// A name's place: the piece, and the bytes of its text.
   struct OutputPlace: Hashable, Sendable {
     var piece: Int
     var offset: Int
     var length: Int
   }
-
-  /// A column that is named and that nothing in sight has (42703); it isn't part of a comparison.
-  package internal(set) var missingColumn: String?
-
-  /// Rows that are named and that FROM doesn't have (42P01); it isn't part of a comparison.
-  package internal(set) var missingRelation: String?
-
-  /// A comparison of types that no operator compares (42883); it isn't part of a comparison.
-  package internal(set) var missingOperator: String?
-
-  /// Whether the result depends on settings, such as the time zone, by the casts and operators in it; it isn't part of a
-  /// comparison.
-  package internal(set) var dependsOnSettings = false
-
-  /// Whether the types of all operands are known, and no function is called; it isn't part of a comparison.
-  package internal(set) var hasKnownTypes = false
 
   /// Two expressions are the same when their pieces are.
   package static func == (left: Self, right: Self) -> Bool { left.pieces == right.pieces }

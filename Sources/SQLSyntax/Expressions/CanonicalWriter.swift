@@ -103,11 +103,11 @@ struct CanonicalWriter<Resolver: NameResolver> {
   }
 
   mutating func text(_ text: String) {
-    if case .text(let last)? = pieces.last {
-      pieces[pieces.count - 1] = .text(last + text)
-    } else {
-      pieces.append(.text(text))
-    }
+    guard case .text(var last)? = pieces.last else { return pieces.append(.text(text)) }
+    // Out of the array it isn't shared, and grows where it is.
+    pieces.removeLast()
+    last += text
+    pieces.append(.text(last))
   }
 
   mutating func piece(_ piece: CanonicalExpression.Piece) { pieces.append(piece) }

@@ -32,8 +32,8 @@ extension CanonicalExpression {
     var writer = CanonicalWriter(resolver: resolver)
     guard rows < 20, writer.dataChange(change.kind, node) else { return nil }
     self.init(pieces: writer.pieces)
-    missingColumn = writer.missingColumn
-    missingRelation = writer.missingRelation
-    missingOperator = writer.missingOperator
+    remarks.missingColumn = writer.missingColumn
+    remarks.missingRelation = writer.missingRelation
+    remarks.missingOperator = writer.missingOperator
   }
 }
