@@ -345,13 +345,15 @@ package struct Catalog: Sendable {
   }
 
   private mutating func count(constraints old: [Constraint], _ new: [Constraint], in schema: String) {
-    guard old != new else { return }
-    for constraint in old {
+    // Most changes are at the end.
+    var same = 0
+    while same < min(old.count, new.count), old[same].name == new[same].name { same += 1 }
+    for constraint in old.dropFirst(same) {
       let name = QualifiedName(schema: schema, name: constraint.name)
       let count = (constraintCounts[name] ?? 1) - 1
       constraintCounts[name] = count == 0 ? nil : count
     }
-    for constraint in new {
+    for constraint in new.dropFirst(same) {
       constraintCounts[QualifiedName(schema: schema, name: constraint.name), default: 0] += 1
     }
   }

@@ -81,9 +81,10 @@ package struct Table: Hashable, Sendable, ReferringObject {
   }
 
   package func refersLike(_ other: Table) -> Bool {
-    columns == other.columns && constraints == other.constraints && policies == other.policies
-      && triggers == other.triggers && partitionKey == other.partitionKey && parents == other.parents
-      && ofType == other.ofType
+    columns.count == other.columns.count
+      && columns.indices.allSatisfy { columns[$0].refersLike(other.columns[$0]) } && constraints == other.constraints
+      && policies == other.policies && triggers == other.triggers && partitionKey == other.partitionKey
+      && parents == other.parents && ofType == other.ofType
   }
 }
 
@@ -125,6 +126,10 @@ package struct Column: Hashable, Sendable {
   package init(name: String, type: TypeName) {
     self.name = name
     self.type = type
+  }
+
+  fileprivate func refersLike(_ other: Column) -> Bool {
+    type == other.type && defaultValue == other.defaultValue && generated == other.generated
   }
 }
 

@@ -86,10 +86,10 @@ extension Session {
   }
 
   /// What an expression of a table names must be there (42P01, 42703, 42883).
-  func requireNames(in expression: Expression, of table: Table) throws(CatalogError) {
+  func requireNames(in expression: Expression, _ canonical: CanonicalExpression) throws(CatalogError) {
     try requireRelations(expression.relations)
     try requireFunctions(in: expression)
-    try CanonicalExpression(expression, resolver: resolver(base: table)).requireComplete()
+    try canonical.requireComplete()
   }
 
   private func requireRelations(_ names: [ObjectName]) throws(CatalogError) {

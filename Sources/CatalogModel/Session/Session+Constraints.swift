@@ -60,7 +60,7 @@ extension Session {
     var table = table
     let check = canonical(expression, base: table)
     try requireColumns(expression, in: table)
-    try requireNames(in: expression, of: table)
+    try requireNames(in: expression, check)
     let columns = check.columns(of: table.name)
     let chosen =
       definition.name.map(Identifier.truncated)

@@ -88,7 +88,6 @@ extension Session {
       column.options = Session.options(definition.foreignOptions)
       table.columns.append(column)
     }
-    catalog.store(table)
     if let base = definition.type.serialBase {
       let sequence = try createOwnedSequence(table, column.name, type: base, options: [], isIdentity: false)
       column.defaultValue = Session.nextValue(sequence)
@@ -96,7 +95,6 @@ extension Session {
     for constraint in definition.constraints {
       try apply(constraint, to: &column, table, &pending)
     }
-    table = catalog.tables[table.name] ?? table
     if let index = table.columns.firstIndex(where: { $0.name == column.name }) { table.columns[index] = column }
     catalog.store(table)
   }

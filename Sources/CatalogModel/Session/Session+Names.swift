@@ -144,9 +144,14 @@ extension Session {
     _ expression: Expression, base: Table? = nil, target: TypeName? = nil, rowNames: [String] = []
   ) -> CanonicalExpression {
     let canonical = CanonicalExpression(expression, resolver: resolver(base: base, rowNames: rowNames), target: target)
+    use(canonical, of: base)
+    return canonical
+  }
+
+  /// What an expression names counts as used, but for the table that it is of.
+  mutating func use(_ canonical: CanonicalExpression, of base: Table?) {
     canonical.forEachReference { outcome.uses.insert($0) }
     if let base { outcome.uses.remove(base.name) }
-    return canonical
   }
 }
 

@@ -12,14 +12,13 @@ extension Session {
     if create.command == "select" || create.command == "delete", create.withCheck != nil {
       throw CatalogError("42601", "WITH CHECK cannot be applied to SELECT or DELETE")
     }
-    for expression in [create.using, create.withCheck].compactMap({ $0 }) {
-      try requireNames(in: expression, of: table)
-    }
+    let using = try condition(create.using, of: table)
+    let check = try condition(create.withCheck, of: table)
     if table.policy(create.name) != nil { throw .duplicate(.policy, create.name, table.name) }
     let policy = Policy(
       name: Identifier.truncated(create.name), command: create.command, isPermissive: create.isPermissive,
-      roles: try roleNames(create.roles), using: create.using.map { canonical($0, base: table) },
-      withCheck: create.withCheck.map { canonical($0, base: table) })
+      roles: try roleNames(create.roles), using: using, withCheck: check)
+    for expression in [using, check].compactMap({ $0 }) { use(expression, of: table) }
     table.policies.append(policy)
     catalog.store(table)
     outcome.created.append(ObjectIdentity(.policy, policy.name, on: table.name))
@@ -31,14 +30,22 @@ extension Session {
     guard let index = table.policies.firstIndex(where: { $0.name == alter.name }) else {
       throw .undefined(.policy, alter.name, table.name)
     }
-    for expression in [alter.using, alter.withCheck].compactMap({ $0 }) {
-      try requireNames(in: expression, of: table)
-    }
+    let using = try condition(alter.using, of: table)
+    let check = try condition(alter.withCheck, of: table)
     if let roles = alter.roles { table.policies[index].roles = try roleNames(roles) }
-    if let using = alter.using { table.policies[index].using = canonical(using, base: table) }
-    if let check = alter.withCheck { table.policies[index].withCheck = canonical(check, base: table) }
+    if let using { table.policies[index].using = using }
+    if let check { table.policies[index].withCheck = check }
+    for expression in [using, check].compactMap({ $0 }) { use(expression, of: table) }
     catalog.store(table)
     outcome.changed.append(ObjectIdentity(.policy, alter.name, on: table.name))
+  }
+
+  /// A policy's condition, all of whose names must be there.
+  private func condition(_ expression: Expression?, of table: Table) throws(CatalogError) -> CanonicalExpression? {
+    guard let expression else { return nil }
+    let canonical = CanonicalExpression(expression, resolver: resolver(base: table))
+    try requireNames(in: expression, canonical)
+    return canonical
   }
 
   private func roleNames(_ roles: [RoleName]) throws(CatalogError) -> [String] {
