@@ -8,12 +8,15 @@ package struct Scope: Sendable {
   private let claims: [Preset.Claim]
   private let presetObjects: Set<ObjectIdentity>
   private let presetSchemas: Set<String>
+  private let record: QualifiedName?
   private let onlySecurity: Bool
 
-  /// `preset` is the catalog that the preset makes, where there is one.
+  /// `preset` is the catalog that the preset makes, where there is one, and `record` a tool's record that migrations name.
   package init(
-    _ settings: DriftSettings, claims: [Preset.Claim] = [], preset: Catalog? = nil, onlySecurity: Bool = false
+    _ settings: DriftSettings, claims: [Preset.Claim] = [], preset: Catalog? = nil, record: QualifiedName? = nil,
+    onlySecurity: Bool = false
   ) {
+    self.record = record
     self.settings = settings
     self.claims = claims
     self.onlySecurity = onlySecurity
@@ -72,6 +75,7 @@ package struct Scope: Sendable {
     func isOnOneSide(_ object: ObjectIdentity) -> Bool {
       (expected.objects[object] == nil) != (live.objects[object] == nil)
     }
+    if let record, owner ?? change.object.ownName == record { return true }
     if let schema = change.object.schemaName, AppliedVersions.schemas.contains(schema) {
       return isOnOneSide(ObjectIdentity(kind: .schema, name: schema))
     }

@@ -64,7 +64,7 @@ struct SchemaDump: ParsableCommand {
       return (simulated.catalog, nil, simulated.uncertainty.reasons.map(\.description))
     case .rehearsal:
       let project = try Project(self.project)
-      let live = try Schemas.rehearsed(try project.readableFolder().migrations(), preset: project.preset)
+      let live = try Schemas.rehearsed(try project.readableFolder().migrations(), preset: project.surroundings)
       return (live.catalog, live.serverVersion, [])
     }
   }

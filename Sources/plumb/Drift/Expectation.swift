@@ -51,7 +51,7 @@ struct Expectation {
   private init(
     rehearsing migrations: [Migration], _ project: Project, on programs: ServerPrograms, needsCatalog: Bool
   ) throws {
-    let key = SchemaCache.key(migrations, preset: project.preset, server: programs.version ?? programs.folder)
+    let key = SchemaCache.key(migrations, preset: project.surroundings, server: programs.version ?? programs.folder)
     let cache = SchemaCache()
     if !needsCatalog, let saved = cache?.value(key).flatMap(SavedSchema.init), let version = saved.serverVersion {
       self.init(contents: saved.contents, source: .rehearsed(server: version, isCached: true))
@@ -61,7 +61,8 @@ struct Expectation {
     defer { server.server.stop() }
     let version = server.server.serverVersion
     switch try Schemas.rehearsed(
-      migrations, preset: project.preset, on: server, keepsText: needsCatalog) {
+      migrations, preset: project.surroundings, on: server, keepsText: needsCatalog)
+    {
     case .success(let catalog):
       var contents = CatalogContents(catalog)
       contents.leaveOutUnsaid(try project.timeline().presetCatalog)

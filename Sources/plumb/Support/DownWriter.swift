@@ -18,7 +18,7 @@ struct DownWriter {
 
   init(_ project: Project, replaces: Bool, isNamed: Bool, on server: RehearsalServer?) throws {
     timeline = try project.timeline()
-    rehearsal = try server?.rehearsal(preset: project.preset)
+    rehearsal = try server?.rehearsal(preset: project.surroundings)
     self.replaces = replaces
     self.isNamed = isNamed
   }

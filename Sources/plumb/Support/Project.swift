@@ -5,6 +5,7 @@ import Foundation
 import Linting
 import Migrations
 import Reporting
+import SQLSyntax
 import Simulation
 
 /// What a command works on: the configuration, the migrations' folder, the preset.
@@ -70,10 +71,18 @@ struct Project {
     return folder
   }
 
-  /// A simulation that starts with the preset.
+  /// What the migrations find in the database: the preset, and their tool's own record where they name it.
+  var surroundings: Preset? {
+    guard let recordTable else { return preset }
+    return Preset(name: preset?.name ?? recordTable.name, sql: (preset.map { $0.sql + "\n" } ?? "") + recordTable.sql)
+  }
+
+  private var recordTable: RecordTable? { (try? folder())?.recordTable }
+
+  /// A simulation that starts with what the migrations find.
   func timeline() throws -> Timeline {
     do {
-      return try Timeline(preset: preset)
+      return try Timeline(preset: surroundings)
     } catch {
       throw CommandFailure(.wrongUse, error.description)
     }
@@ -84,8 +93,11 @@ struct Project {
     do {
       return Scope(
         configuration.drift, claims: try preset?.claims() ?? [],
-        preset: preset == nil ? nil : try timeline().presetCatalog, onlySecurity: onlySecurity)
+        preset: try preset.map { try Timeline(preset: $0).presetCatalog },
+        record: recordTable.map { QualifiedName(schema: $0.schema, name: $0.name) }, onlySecurity: onlySecurity)
     } catch let error as PresetError {
+      throw CommandFailure(.wrongUse, error.description)
+    } catch let error as TimelineError {
       throw CommandFailure(.wrongUse, error.description)
     }
   }

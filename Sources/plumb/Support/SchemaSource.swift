@@ -50,7 +50,7 @@ enum SchemaSource {
       options.migrations = path
       let project = try Project(options)
       return try SchemaSource.made(
-        by: try project.readableFolder().migrations(), of: "migrations", project.preset, isExact: isExact)
+        by: try project.readableFolder().migrations(), of: "migrations", project.surroundings, isExact: isExact)
     case .file(let path): return try SchemaSource.read(path, options, isExact: isExact)
     }
   }

@@ -44,7 +44,7 @@ struct MigrationTest {
 
   /// A test without a migration yet; without a server it is simulated only.
   init(_ project: Project, on server: RehearsalServer?, _ options: Options = Options()) throws {
-    rehearsal = try server?.rehearsal(preset: project.preset, seed: options.seed)
+    rehearsal = try server?.rehearsal(preset: project.surroundings, seed: options.seed)
     isRehearsed = server != nil
     self.options = options
     if options.goesDown { chain = ChainTest() }
