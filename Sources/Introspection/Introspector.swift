@@ -65,8 +65,8 @@ package struct Introspector {
   /// In this order; the first ones are what later ones refer to.
   private static var families: [any Family.Type] {
     [
-      Owners.self, Columns.self, Parents.self, Schemas.self, Roles.self, Extensions.self, Routines.self, Tables.self,
-      Views.self, Types.self, Indexes.self, Constraints.self, Sequences.self, Triggers.self, ConstraintTriggers.self,
+      Owners.self, Columns.self, Parents.self, Schemas.self, Roles.self, Extensions.self, Types.self, Routines.self,
+      Tables.self, Views.self, Indexes.self, Constraints.self, Sequences.self, Triggers.self, ConstraintTriggers.self,
       Policies.self, DefaultPrivileges.self, Others.self, InitialPrivileges.self, SecurityLabels.self, Unmodelled.self,
       UnknownCatalogs.self,
     ]

@@ -6,6 +6,8 @@ struct LiveNames {
   var relations: [QualifiedName: ResolvedRelation] = [:]
   /// The types of the functions' values, those of all that have a name.
   var results: [QualifiedName: Set<TypeName?>] = [:]
+  /// What each domain is made of.
+  var domains: [QualifiedName: TypeName] = [:]
 }
 
 /// Names in the text that a server prints under an empty search path: all are qualified but PostgreSQL's own.
@@ -25,6 +27,11 @@ struct LiveResolver: DefinitionResolver {
   func resultType(of function: ObjectName) -> TypeName? {
     let types = self.function(function).flatMap { names.results[$0] } ?? []
     return types.count == 1 ? types.first.flatMap { $0 } : nil
+  }
+
+  func baseType(of domain: TypeName) -> TypeName? {
+    guard !domain.isArray, let base = type(domain).flatMap({ names.domains[$0] }) else { return nil }
+    return baseType(of: base) ?? base
   }
 
   func type(_ name: TypeName) -> QualifiedName? { LiveResolver.qualified(name.schema, name.name) }

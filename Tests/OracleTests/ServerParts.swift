@@ -9,7 +9,9 @@ import Testing
 /// What a server lacks is printed, and fails a test; not where `make test-servers` says with PLUMBLINE_OTHER_SERVER that
 /// it is another server's turn.
 enum ServerParts {
-  private static let needed = ["citext", "hstore", "icu", "pg_stat_statements", "pgcrypto", "uuid-ossp"]
+  private static let needed = [
+    "btree_gist", "citext", "hstore", "icu", "pg_stat_statements", "pg_trgm", "pgcrypto", "uuid-ossp",
+  ]
 
   /// The parts that the server has.
   private static let available: Result<Set<String>, any Error> = Result {

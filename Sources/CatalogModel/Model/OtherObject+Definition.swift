@@ -203,6 +203,7 @@ package struct BasedResolver<Resolver: NameResolver>: NameResolver {
   package func function(_ name: ObjectName) -> QualifiedName? { resolver.function(name) }
   package func rowColumns(of function: ObjectName) -> [String]? { resolver.rowColumns(of: function) }
   package func resultType(of function: ObjectName) -> TypeName? { resolver.resultType(of: function) }
+  package func baseType(of domain: TypeName) -> TypeName? { resolver.baseType(of: domain) }
   package func type(_ name: TypeName) -> QualifiedName? { resolver.type(name) }
   package func relationInString(_ text: String) -> QualifiedName? { resolver.relationInString(text) }
 }

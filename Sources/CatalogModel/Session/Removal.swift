@@ -296,15 +296,16 @@ extension Session {
 }
 
 extension CanonicalExpression {
-  /// Whether it names a relation, a routine or a type.
+  /// Whether it names a relation, a routine or a type, be it that of a constant.
   func names(_ name: QualifiedName) -> Bool {
-    mentions { piece in
-      switch piece {
-      case .relation(name), .function(name), .type(name): true
-      case .column(let column): column.relation == name
-      default: false
+    casts.contains { $0.type == .type(name) }
+      || mentions { piece in
+        switch piece {
+        case .relation(name), .function(name), .type(name): true
+        case .column(let column): column.relation == name
+        default: false
+        }
       }
-    }
   }
 
   /// Whether it mentions a column of a relation.

@@ -54,13 +54,12 @@ extension Session {
   /// The values and the default of a column have to become values of its new type by themselves, unless USING says how
   /// (42804).
   private func requireCasts(_ column: Column, _ new: TypeName, using: Expression?) throws(CatalogError) {
-    guard castContext(from: column.type, to: new) == .explicit else { return }
-    if using == nil {
+    if using == nil, castContext(from: column.type, to: new) == .explicit {
       throw CatalogError(
         "42804", "column \"\(column.name)\" cannot be cast automatically to type \(new.formatted)",
         detail: "HINT: You might need to specify \"USING \(Identifier.quoted(column.name))::\(new.formatted)\".")
     }
-    if column.defaultValue != nil {
+    if let value = column.defaultValue, castContext(from: value.ownType ?? column.type, to: new) == .explicit {
       throw CatalogError(
         "42804", "default for column \"\(column.name)\" cannot be cast automatically to type \(new.formatted)")
     }
@@ -135,10 +134,10 @@ extension Session {
     }
   }
 
-  /// Brings the constants of a changed column's default to the spelling of the new type.
+  /// Brings the constants of a changed column's default to the spelling of the new type, but for one that keeps its own.
   private mutating func retype(_ name: String, _ old: TypeName, _ new: TypeName, _ table: Table) {
     guard var table = catalog.tables[table.name], let index = table.columns.firstIndex(where: { $0.name == name }),
-      let value = table.columns[index].defaultValue, old.isText != new.isText,
+      let value = table.columns[index].defaultValue, value.ownType == nil, old.isText != new.isText,
       let expression = Expression(parsing: value.text)
     else { return }
     table.columns[index].defaultValue = canonical(expression, target: new)
@@ -165,7 +164,7 @@ extension Session {
       }
       let form = CanonicalExpression(text, resolver: resolver(base: table))
       if let operation = form.missingOperator { throw .missingOperator(operation) }
-      if let own = old.qualifiedName, !old.isArray, new.schema == nil,
+      if let own = old.qualifiedName, !old.isArray, new.qualifiedName != own,
         expression.casts.contains(where: { $0.type == .type(own) })
       {
         // A constant keeps the type that it has.
@@ -179,10 +178,37 @@ extension Session {
         throw CatalogError("42P17", "functions in index expression must be marked IMMUTABLE")
       }
     }
+    for index in indexes { readAgain(index, table, concern) }
     if !isKnown {
       outcome.undecided.append(
         "whether the checks and indexes on `\(table.name.short).\(column)` work with `\(new.formatted)` isn't known")
     }
+  }
+}
+
+extension Session {
+  /// An index's expressions may say less of the new type: `date(day)` is the column, once that is a date.
+  private mutating func readAgain(_ index: Index, _ table: Table, _ concern: (CanonicalExpression) -> Bool) {
+    var index = index
+    for place in index.keys.indices where index.keys[place].column == nil && concern(index.keys[place].expression) {
+      guard let expression = Expression(parsing: index.keys[place].expression.sql) else { continue }
+      let form = canonical(expression, base: table)
+      index.keys[place].expression = form
+      if case .column(let column)? = form.pieces.first, form.pieces.count == 1 {
+        index.keys[place].column = column.name
+      }
+    }
+    catalog.store(index)
+  }
+}
+
+extension CanonicalExpression {
+  /// The type of a single constant, which it keeps when its column gets another.
+  fileprivate var ownType: TypeName? {
+    guard pieces.count == 1, case .text(let text) = pieces[0], let cast = casts.first, cast.offset == text.utf8.count,
+      cast.suffix.isEmpty, case .type(let name) = cast.type
+    else { return nil }
+    return TypeName(schema: name.schema, name: name.name)
   }
 }
 

@@ -71,6 +71,19 @@ extension Session {
     catalog.store(table)
   }
 
+  /// An index tells the rows of a table apart for a replica: it is unique, and none of its columns may be null.
+  private func requireIdentity(_ name: String, of table: Table) throws(CatalogError) {
+    guard table.indexNames.contains(name),
+      let index = catalog.indexes[QualifiedName(schema: table.name.schema, name: name)]
+    else {
+      throw CatalogError("42704", "index \"\(name)\" for table \"\(table.name.name)\" does not exist")
+    }
+    let isNullable = index.keys.contains { key in key.column.flatMap { table.column($0) }?.isNotNull != true }
+    guard index.isUnique || index.isForConstraint, index.predicate == nil, !isNullable else {
+      throw CatalogError("42809", "index \"\(name)\" cannot be used as replica identity")
+    }
+  }
+
   // MARK: - Partitions and parents
 
   mutating func attach(_ child: ObjectName, _ bound: PartitionBound, to parent: Table) throws(CatalogError) {
@@ -195,6 +208,7 @@ extension Session {
     case .resetOptions(let options): for option in options { table.options[option.name] = nil }
     case .clusterOn(let index): table.clusterIndex = index
     case .replicaIdentity(let kind, let index):
+      if let index { try requireIdentity(index, of: table) }
       table.replicaIdentity = kind
       table.replicaIdentityIndex = index
     case .setPersistence(let persistence):

@@ -172,12 +172,33 @@ extension Session {
     for member in members.sorted() {
       dependents += self.dependents(of: .type(QualifiedName(schema: installed.schema, name: member))).map(\.removal)
     }
+    dependents += indexes(with: name)
     guard drop.behavior == .cascade || dependents.isEmpty else {
       throw .dependents("extension \(name)", dependents.map { "\($0.description) depends on extension \(name)" })
     }
     try remove(dependents, .cascade)
     removeExtension(name)
     return []
+  }
+
+  /// The indexes and exclusion constraints that use an operator class of an extension's.
+  private func indexes(with name: String) -> [Removal] {
+    let found = catalog.indexes.values.filter { index in
+      guard index.parent == nil else { return false }
+      let method = index.accessMethod
+      if !OperatorClasses.accessMethods.contains(method) { return OperatorClasses.has(accessMethod: method, from: name) }
+      let columns = catalog.tables[index.table]?.columns ?? []
+      return index.keys.contains { key in
+        if let named = key.operatorClass { return OperatorClasses.has(named, for: method, from: name) }
+        guard var type = columns.first(where: { $0.name == key.column }).map({ baseType($0.type) }) else { return false }
+        if let own = typeName(type), catalog.types[own]?.labels != nil { type = TypeName(name: "anyenum") }
+        return type.schema == nil && !OperatorClasses.hasDefault(for: type, method)
+          && OperatorClasses.hasDefault(for: type, method, from: name)
+      }
+    }
+    return found.sorted { $0.name < $1.name }.map { index in
+      index.isForConstraint ? .constraint(index.table, index.name.name) : .index(index.name)
+    }
   }
 
   private mutating func removeExtension(_ name: String) {

@@ -87,6 +87,7 @@ extension Session {
       var copy = constraint
       copy.isInherited = true
       copy.comment = nil
+      if constraint.foreignKey == nil { try requirePartitionKey(constraint.columns, constraint.kind, table) }
       if constraint.foreignKey != nil {
         copy.name =
           table.constraint(constraint.name) == nil

@@ -219,6 +219,11 @@ struct SessionResolver: NameResolver {
     return types.count == 1 ? types.first.flatMap { $0 }.flatMap { TypeName(parsing: $0) } : nil
   }
 
+  func baseType(of domain: TypeName) -> TypeName? {
+    let base = session.baseType(domain)
+    return base == domain ? nil : base
+  }
+
   func type(_ name: TypeName) -> QualifiedName? {
     session.typeName(name) ?? (name.schema.map { QualifiedName(schema: $0, name: name.name) })
   }

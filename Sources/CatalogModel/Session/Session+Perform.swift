@@ -38,7 +38,7 @@ extension Session {
     case .comment(let comment): try self.comment(comment)
     case .grant(let grant): try self.grant(grant)
     case .grantRole(let grant): try grantRole(grant)
-    case .alterDefaultPrivileges(let alter): alterDefaultPrivileges(alter)
+    case .alterDefaultPrivileges(let alter): try alterDefaultPrivileges(alter)
     case .dataChange(let change): try follow { (run) throws(CatalogError) in _ = try run.change(change) }
     case .select(let query): try select(query)
     case .call(let call): try self.call(call)

@@ -284,6 +284,10 @@ extension Session {
       installed.schema = new
       catalog.store(installed)
     }
+    for (key, privileges) in catalog.defaultPrivileges where key.schema == old {
+      catalog.defaultPrivileges[key] = nil
+      catalog.defaultPrivileges[DefaultPrivilegesKey(role: key.role, schema: new, kind: key.kind)] = privileges
+    }
     catalog.removeSchema(old)
     outcome.changed.append(ObjectIdentity(kind: .schema, name: old))
   }

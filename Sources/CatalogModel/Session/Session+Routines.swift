@@ -80,8 +80,15 @@ extension Session {
         routine.settings = [:]
         continue
       }
-      routine.settings[name] = setting.values.map { Session.setting(name, $0) }
+      let values = setting.isCurrent ? currentValues(of: name) : setting.values
+      routine.settings[name] = values.map { Session.setting(name, $0) }
     }
+  }
+
+  private mutating func currentValues(of setting: String) -> [String]? {
+    if setting == "search_path" { return searchPathValues }
+    notModelled("SET \(setting) FROM CURRENT")
+    return nil
   }
 
   /// A setting as `pg_proc.proconfig` has it; the names in lists are quoted.

@@ -85,7 +85,13 @@ extension Session {
   // MARK: - Privileges
 
   mutating func grant(_ grant: Grant) throws(CatalogError) {
-    let grantees = try granteeNames(grant.grantees)
+    let grantees: [String]
+    do {
+      grantees = try granteeNames(grant.grantees)
+    } catch {
+      try requireObjects(of: grant)
+      throw error
+    }
     if grant.isAllInSchema { return try grantAll(grant, grantees) }
     for object in grant.objects {
       switch grant.kind {
@@ -109,6 +115,20 @@ extension Session {
       case .foreignDataWrapper, .server, .language: try grantOnOther(grant, object, grantees)
       case .database, .tablespace, .largeObject, .parameter: break
       default: notModelled("GRANT ON \(grant.kind.rawValue.uppercased())")
+      }
+    }
+  }
+
+  /// What privileges are granted on is looked for before the roles are.
+  private mutating func requireObjects(of grant: Grant) throws(CatalogError) {
+    for object in grant.objects {
+      switch grant.kind {
+      case _ where grant.isAllInSchema || grant.kind == .schema:
+        guard catalog.schemas[object.name.name] != nil else { throw .undefinedSchema(object.name.name) }
+      case .table, .sequence: _ = try existingRelation(object.name)
+      case .function, .procedure, .routine, .aggregate: _ = try existingRoutine(object)
+      case .type, .domain: _ = try existingType(object.name)
+      default: break
       }
     }
   }
@@ -236,10 +256,11 @@ extension Session {
 
   // MARK: - Default privileges
 
-  mutating func alterDefaultPrivileges(_ alter: AlterDefaultPrivileges) {
-    guard let kind = PrivilegedKind(alter.grant.kind), let grantees = try? granteeNames(alter.grant.grantees) else {
-      return notModelled("ALTER DEFAULT PRIVILEGES")
-    }
+  mutating func alterDefaultPrivileges(_ alter: AlterDefaultPrivileges) throws(CatalogError) {
+    let grantees = try granteeNames(alter.grant.grantees)
+    for case .named(let name) in alter.roles { try requireRole(name) }
+    for schema in alter.schemas where catalog.schemas[schema] == nil { throw .undefinedSchema(schema) }
+    guard let kind = PrivilegedKind(alter.grant.kind) else { return notModelled("ALTER DEFAULT PRIVILEGES") }
     let roles = alter.roles.isEmpty ? [role] : alter.roles.map { owner($0) }
     let schemas: [String?] = alter.schemas.isEmpty ? [nil] : alter.schemas.map { $0 }
     for role in roles {

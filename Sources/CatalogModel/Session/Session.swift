@@ -7,6 +7,9 @@ package struct Session: Sendable {
   package var catalog: Catalog
   /// The schemas in which a name without one is looked up.
   package var searchPath: [String] = ["public"]
+  /// What `search_path` was set to.
+  private var pathSetting = defaultPath
+  private static let defaultPath = ["$user", "public"]
   /// The role of `SET ROLE`; `nil` is the one that runs the migrations.
   package var role: String?
   /// How many transactions there were, with the one that the next statement runs in.
@@ -25,6 +28,8 @@ package struct Session: Sendable {
   var checksFunctionBodies = true
   /// Whether something was made in the session's temporary schema.
   var hasTemporaryObjects = false
+  /// The day on which the statements run, since 1970-01-01.
+  private(set) var today = Moment.today
   /// The enum values that were added in the open transaction, which can't be used in it (55P04).
   var newEnumValues: [QualifiedName: Set<String>] = [:]
 
@@ -115,9 +120,16 @@ package struct Session: Sendable {
     rows.nextValues = next
   }
 
+  /// The value of `search_path`, name by name.
+  var searchPathValues: [String] {
+    if pathSetting.filter({ $0 != "$user" && !$0.isEmpty }) == searchPath { return pathSetting }
+    return searchPath == ["public"] ? Session.defaultPath : searchPath
+  }
+
   mutating func set(_ variable: SetVariable) {
     switch variable.name {
     case "search_path":
+      pathSetting = variable.values ?? Session.defaultPath
       searchPath = variable.values.map { $0.filter { $0 != "$user" && !$0.isEmpty } } ?? ["public"]
     case "role", "session_authorization":
       role = variable.values?.first.flatMap { $0 == "none" ? nil : $0 }

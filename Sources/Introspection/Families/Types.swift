@@ -37,6 +37,7 @@ enum Types: Family {
     for row in rows {
       let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
       var type = UserType(name: name, kind: try kind(row, &reading))
+      if let domain = type.domain { reading.names.domains[name] = domain.type }
       type.properties = try reading.options(row, "properties")
       type.owner = try reading.owner(row)
       type.privileges = try reading.privileges(row, of: .type)

@@ -207,6 +207,8 @@ package protocol NameResolver {
   func rowColumns(of function: ObjectName) -> [String]?
   /// The type of the values that such a function returns; `nil` where that isn't known.
   func resultType(of function: ObjectName) -> TypeName?
+  /// The type that a domain is made of; `nil` of any other type.
+  func baseType(of domain: TypeName) -> TypeName?
   /// The full name of a type that isn't PostgreSQL's own.
   func type(_ name: TypeName) -> QualifiedName?
   /// A sequence or another relation that a string names, as `'s'::regclass` does.
@@ -266,6 +268,7 @@ package struct NoNames: NameResolver {
   package func function(_ name: ObjectName) -> QualifiedName? { nil }
   package func rowColumns(of function: ObjectName) -> [String]? { nil }
   package func resultType(of function: ObjectName) -> TypeName? { nil }
+  package func baseType(of domain: TypeName) -> TypeName? { nil }
   package func type(_ name: TypeName) -> QualifiedName? { nil }
   package func relationInString(_ text: String) -> QualifiedName? { nil }
   package var base: ResolvedRelation? { nil }

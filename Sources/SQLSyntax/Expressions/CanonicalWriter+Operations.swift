@@ -53,6 +53,10 @@ extension CanonicalWriter {
     if type.isArray, let inner = argument["TypeCast"], TypeName(inner["typeName"] ?? typeNode).isArray {
       return expression(argument, target: type)
     }
+    // PostgreSQL takes a domain's values for those of its base type, and prints that.
+    if let base = source.flatMap(resolver.baseType), base == type || Literals.isImplicit(from: base, to: type) {
+      return expression(argument, target: type)
+    }
     if let source, Literals.isImplicit(from: source, to: type) {
       return expression(argument, target: type)
     }
@@ -94,6 +98,12 @@ extension CanonicalWriter {
     if left == nil, name == "-", let right, let constant = right["A_Const"].map({ Constant($0) }) {
       return text("-" + constant.text)
     }
+    if let left, let right, let joiner = Self.rowJoiners[name], let fields = rowFields(left, right) {
+      if fields.count > 1 { text("(") }
+      compareRows(fields, name, joined: joiner)
+      if fields.count > 1 { text(")") }
+      return
+    }
     text("(")
     if let left {
       operand(left, target: right.flatMap { operandType($0) })
@@ -103,6 +113,24 @@ extension CanonicalWriter {
     if let right { operand(right, target: left.flatMap { operandType($0) }) }
     text(")")
     if let left, let right { compare(name, comparedType(left), comparedType(right)) }
+  }
+
+  /// What joins the comparisons that PostgreSQL makes of two rows, column by column.
+  private static var rowJoiners: [String: String] { ["=": " AND ", "<>": " OR ", "IS DISTINCT FROM": " OR "] }
+
+  /// The columns of two rows that are written out, in pairs.
+  private func rowFields(_ left: TreeNode?, _ right: TreeNode?) -> [(TreeNode, TreeNode)]? {
+    guard let left = left?["RowExpr"]?.list("args"), let right = right?["RowExpr"]?.list("args"), !left.isEmpty,
+      left.count == right.count
+    else { return nil }
+    return Array(zip(left, right))
+  }
+
+  private mutating func compareRows(_ fields: [(TreeNode, TreeNode)], _ name: String, joined joiner: String) {
+    for (index, (left, right)) in fields.enumerated() {
+      if index > 0 { text(joiner) }
+      binary(left, name, right)
+    }
   }
 
   /// Notes what the types of two operands say.
@@ -151,7 +179,8 @@ extension CanonicalWriter {
   /// `a IN (…)`: PostgreSQL makes `= ANY (ARRAY[…])` of two or more values, comparisons of fewer.
   private mutating func membership(_ left: TreeNode?, _ right: TreeNode?, negated: Bool) {
     let items = right.map { Array($0.elements) } ?? []
-    let plain = items.filter { !containsColumn($0) }
+    // Rows are compared one by one, as values that name columns are.
+    let plain = items.filter { !containsColumn($0) && $0["RowExpr"] == nil }
     let compared = plain.count > 1 ? items.filter { containsColumn($0) } : items
     let joiner = negated ? " AND " : " OR "
     let hasArray = plain.count > 1
@@ -236,6 +265,11 @@ extension CanonicalWriter {
       bounds(range, [(">=", 0), ("<=", 1)], joined: " AND ")
     } else if let range = node["A_Expr"], range.string("kind") == "AEXPR_NOT_BETWEEN", operation == "OR_EXPR" {
       bounds(range, [("<", 0), (">", 1)], joined: " OR ")
+    } else if let rows = node["A_Expr"], rows.string("kind") == "AEXPR_OP", let name = rows.strings("name").last,
+      let joiner = Self.rowJoiners[name], operation.hasPrefix(joiner.dropFirst().dropLast()),
+      let fields = rowFields(rows["lexpr"], rows["rexpr"])
+    {
+      compareRows(fields, name, joined: joiner)
     } else {
       expression(node)
     }
@@ -264,8 +298,12 @@ extension CanonicalWriter {
   // MARK: - Calls
 
   mutating func call(_ node: TreeNode) {
-    hasKnownTypes = false
     let name = ObjectName(parts: node.strings("funcname"))
+    if let (moment, type) = dateArgument(node, name) {
+      if type.name == "date" { return expression(moment) }
+    } else {
+      hasKnownTypes = false
+    }
     if let resolved = resolver.function(name) {
       piece(.function(resolved))
     } else {
@@ -289,6 +327,15 @@ extension CanonicalWriter {
       if Volatility.isStable(function: name.name, arguments.map { type(of: $0) }) { dependsOnSettings = true }
     }
     clauses(of: node)
+  }
+
+  /// What `date(…)` takes the date of, and its type where that is one of PostgreSQL's own functions.
+  private func dateArgument(_ node: TreeNode, _ name: ObjectName) -> (TreeNode, TypeName)? {
+    let arguments = node.list("args")
+    guard name.name == "date", resolver.function(name) == nil, let first = arguments.first, arguments.count == 1,
+      let type = type(of: first), type == TypeName(name: "date") || type.name.hasPrefix("timestamp ")
+    else { return nil }
+    return (first, type)
   }
 
   private mutating func clauses(of node: TreeNode) {

@@ -51,7 +51,7 @@ extension CanonicalWriter {
       outputPlaces = places
       outputTypes = zip(types, others).map { ResultTypes.union($0, $1) }
     } else if !node.list("valuesLists").isEmpty {
-      values(node)
+      values(node, renaming: names ? renaming : [])
     } else {
       select(node, names: names, renaming: renaming)
     }
@@ -92,20 +92,33 @@ extension CanonicalWriter {
     }
   }
 
-  private mutating func values(_ node: TreeNode) {
-    text("VALUES ")
+  /// Writes VALUES; where its columns get other names, PostgreSQL prints a query of it.
+  private mutating func values(_ node: TreeNode, renaming: [String]) {
     let rows = node.list("valuesLists")
+    let count = rows.first?.elements.map { $0 }.count ?? 0
+    var columns: [String] = []
+    var places: [CanonicalExpression.OutputPlace] = []
+    if !renaming.isEmpty {
+      text("SELECT ")
+      for number in 0..<count {
+        text((number > 0 ? ", " : "") + "\"*VALUES*\".column\(number + 1)")
+        end(column: "column\(number + 1)", &columns, true, renaming, &places)
+      }
+      text(" FROM (")
+    }
+    text("VALUES ")
     for (index, row) in rows.enumerated() {
       text(index > 0 ? ", (" : "(")
       list(row.elements)
       text(")")
     }
-    outputPlaces = []
+    if !renaming.isEmpty { text(") \"*VALUES*\"") }
+    outputPlaces = places
     let cells = rows.map { Array($0.elements) }
     outputTypes = (cells.first?.indices ?? 0..<0).map { place in
       common(cells.compactMap { $0.indices.contains(place) ? $0[place] : nil })
     }
-    outputColumns = rows.first.map { row in row.elements.indices.map { "column\($0 + 1)" } }
+    outputColumns = renaming.isEmpty ? (0..<count).map { "column\($0 + 1)" } : columns
     tail(node, targets: [])
   }
 

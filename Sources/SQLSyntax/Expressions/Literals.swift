@@ -10,7 +10,7 @@ package enum Literals {
   }
 
   /// A value as PostgreSQL prints it where it is of a type of its own; as it was written where it can't be read.
-  static func printed(_ value: String, as type: TypeName) -> String {
+  package static func printed(_ value: String, as type: TypeName) -> String {
     if type.isArray { return array(value, of: type.withoutArray) ?? value }
     guard type.schema == nil else { return value }
     switch type.name {

@@ -22,18 +22,18 @@ extension Literals {
 }
 
 /// A date with a time of day, or one of them, as it is written (manual, "Date/Time Input").
-struct Moment {
+package struct Moment {
   /// Since 1970-01-01; `nil` of a time alone.
-  var days: Int?
-  var microseconds = 0
+  package internal(set) var days: Int?
+  package internal(set) var microseconds = 0
   /// East of Greenwich, where the text says a zone.
-  var offset: Int?
+  package internal(set) var offset: Int?
 
-  init(days: Int) { self.days = days }
+  package init(days: Int) { self.days = days }
 
   /// Reads `2020-01-31`, `20200131`, `12:30[:05.5]` and both, with `T` or blanks between them and a zone behind;
   /// the names of zones aren't read.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     var rest = text.uppercased()[...]
     func skipBlanks() { rest = rest.drop { $0 == " " } }
     skipBlanks()
@@ -95,7 +95,7 @@ struct Moment {
   }
 
   /// As a type prints it. Without a time zone of its own, the type drops that of the text (manual, "Time Stamps").
-  func formatted(_ type: String) -> String {
+  package func formatted(_ type: String) -> String {
     switch type {
     case "date": days.map(Moment.text) ?? Literals.clock(microseconds)
     case "time without time zone": Literals.clock(microseconds)
@@ -112,20 +112,21 @@ struct Moment {
 
   private static func text(_ days: Int) -> String {
     let (year, month, day) = date(days)
-    func padded(_ number: Int, _ width: Int) -> String {
-      String(repeating: "0", count: max(0, width - String(number).count)) + String(number)
-    }
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 
+  static func padded(_ number: Int, _ width: Int) -> String {
+    String(repeating: "0", count: max(0, width - String(number).count)) + String(number)
+  }
+
   // The days of the Gregorian calendar, counted in eras of 400 years that begin in March.
-  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
+  static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let year = month > 2 ? year : year - 1
     let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
     return year * 365 + year / 4 - year / 100 + year / 400 + dayOfYear - 719_468
   }
 
-  private static func date(_ days: Int) -> (year: Int, month: Int, day: Int) {
+  static func date(_ days: Int) -> (year: Int, month: Int, day: Int) {
     let days = days + 719_468
     let era = days / 146_097
     let dayOfEra = days % 146_097

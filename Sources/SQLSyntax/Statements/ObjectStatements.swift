@@ -182,9 +182,12 @@ package struct SetVariable: Hashable, Sendable {
   /// The values; `nil` sets the default again.
   package var values: [String]?
   package var isLocal: Bool
+  /// `FROM CURRENT`: the value that the session has.
+  package var isCurrent: Bool
 
   init(_ node: TreeNode) {
     name = node.string("name")?.lowercased()
+    isCurrent = node.string("kind") == "VAR_SET_CURRENT"
     values =
       node.string("kind") == "VAR_SET_VALUE"
       ? node.list("args").map { argument in

@@ -21,7 +21,7 @@ package struct RowChange: Sendable {
   /// A part of WITH: a query, or a statement that changes rows.
   package struct Common: Sendable {
     package var name: String
-    package var query: SelectQuery?
+    package var query: SelectQuery.Common?
     package var change: DataChange?
   }
 
@@ -84,13 +84,10 @@ extension RowChange {
   }
 
   private mutating func readCommon(_ with: TreeNode) {
-    if with.flag("recursive") { unread = "`WITH RECURSIVE`" }
     for item in with.list("ctes").compactMap({ $0["CommonTableExpr"] }) {
-      if item["aliascolnames"] != nil { unread = "`WITH` with names of columns" }
       var part = Common(name: item.string("ctename") ?? "")
-      if let select = item["ctequery"]?["SelectStmt"] {
-        part.query = SelectQuery(select, depth: 0)
-      } else if let node = item["ctequery"], case .dataChange(let change) = Statement(node) {
+      part.query = SelectQuery.Common(item, of: with, depth: 0)
+      if part.query == nil, let node = item["ctequery"], case .dataChange(let change) = Statement(node) {
         part.change = change
       }
       common.append(part)

@@ -57,14 +57,12 @@ extension SelectQuery {
   }
 
   mutating func readCommon(_ with: TreeNode, depth: Int) {
-    if with.flag("recursive") { unread = "`WITH RECURSIVE`" }
     for item in with.list("ctes").compactMap({ $0["CommonTableExpr"] }) {
-      guard let select = item["ctequery"]?["SelectStmt"] else {
+      guard let part = Common(item, of: with, depth: depth) else {
         unread = "a statement in `WITH` that changes rows"
         continue
       }
-      common.append(Common(name: item.string("ctename") ?? "", query: SelectQuery(select, depth: depth)))
-      if item["aliascolnames"] != nil { unread = "`WITH` with names of columns" }
+      common.append(part)
     }
   }
 
@@ -74,6 +72,24 @@ extension SelectQuery {
         Order(value: ValueExpression($0, depth: depth), isDescending: item.word("sortby_dir") == "SORTBY_DESC")
       }
     }
+  }
+}
+
+extension SelectQuery.Common {
+  /// Reads a query of WITH; `nil` of a statement that changes rows.
+  init?(_ item: TreeNode, of with: TreeNode, depth: Int) {
+    guard let select = item["ctequery"]?["SelectStmt"] else { return nil }
+    name = item.string("ctename") ?? ""
+    columns = item.strings("aliascolnames")
+    query = SelectQuery(select, depth: depth)
+    guard with.flag("recursive") else {
+      isRecursive = false
+      return
+    }
+    // With RECURSIVE, a query may read its own rows and those of later ones.
+    let names = with.list("ctes").compactMap { $0["CommonTableExpr"]?.string("ctename") }
+    let open = names.drop { [name] in $0 != name }
+    isRecursive = Query(select).relations.contains { $0.schema == nil && open.contains($0.name) }
   }
 }
 

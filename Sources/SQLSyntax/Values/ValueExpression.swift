@@ -104,7 +104,11 @@ package struct SelectQuery: Hashable, Sendable {
   /// A query of WITH.
   package struct Common: Hashable, Sendable {
     package var name: String
+    /// The names that it gives to the first of its columns.
+    package var columns: [String]
     package var query: SelectQuery
+    /// Whether it reads its own rows, or those of a later one.
+    package var isRecursive: Bool
   }
 
   /// What FROM reads.

@@ -18,6 +18,8 @@ indirect enum Datum: Hashable, Sendable {
   case something(String)
   /// A value unlike any other, as `gen_random_uuid()` makes one.
   case fresh(Int)
+  /// A time of a day whose number is known, since 1970-01-01: `now()`; the time of day isn't, but for midnight.
+  case time(day: Int, isMidnight: Bool)
   /// The reason, as it stands in "whether `…` holds isn't known: …".
   case unknown(String)
 
@@ -59,6 +61,7 @@ indirect enum Datum: Hashable, Sendable {
     switch self {
     case .unknown(let reason), .something(let reason): reason
     case .fresh: "it is made anew each time"
+    case .time: "the time of day isn't known"
     case .builtInName: "it is about PostgreSQL's own objects"
     default: nil
     }
@@ -92,7 +95,7 @@ extension Datum {
   /// The value as text, which `||` and `format` take; `nil` of null and of what isn't known.
   func text(in session: Session) -> String? {
     switch self {
-    case .null, .builtInName, .unknown, .something, .fresh, .record: nil
+    case .null, .builtInName, .unknown, .something, .fresh, .time, .record: nil
     case .databaseName: "current_database"
     case .boolean(let value): value ? "t" : "f"
     case .integer(let value): String(value)

@@ -10,6 +10,10 @@ extension Procedure {
       guard let text = text(first) else { return first == .null ? .null : nil }
       if !["to_regtype", "to_regprocedure"].contains(name), !Identifier.isName(text) { throw .invalidName }
       return object(text, String(name.dropFirst("to_".count))) ?? .null
+    case "pg_get_expr":
+      // An expression is its text here.
+      if case .text = first { return first }
+      return first == .null ? .null : nil
     case "current_database": return .databaseName
     case "current_schema": return .text(session.searchPath.first { session.catalog.schemas[$0] != nil })
     case "current_schemas":

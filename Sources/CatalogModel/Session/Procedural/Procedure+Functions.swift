@@ -10,6 +10,7 @@ extension Procedure {
     guard call.name.schema == nil || call.name.schema == "pg_catalog" else {
       return .unknown("what `\(call.name)` returns isn't known")
     }
+    if let value = momentFunction(call.name.name, arguments) { return value }
     if let value = try volatileFunction(call.name.name, arguments) { return value }
     if let value = textFunction(call.name.name, arguments) { return value }
     if let value = try catalogFunction(call.name.name, arguments) { return value }

@@ -63,7 +63,7 @@ extension Procedure {
         switch part {
         case .array(let inner): elements += inner
         case .null: break
-        case .unknown, .something, .fresh, .builtInName: return .unknown(part.reason ?? "")
+        case .unknown, .something, .fresh, .time, .builtInName: return .unknown(part.reason ?? "")
         default: elements.append(part)
         }
       }
@@ -98,6 +98,7 @@ extension Procedure {
 
   private func arithmetic(_ name: String, _ left: Datum, _ right: Datum) -> Datum {
     if left == .null || right == .null { return .null }
+    if let value = shifted(name, left, right) { return value }
     guard let first = integer(left), let second = integer(right) else {
       let reason = left.reason ?? right.reason ?? "`\(name)` isn't computed"
       return left.mayBeNull || right.mayBeNull ? .unknown(reason) : .something(reason)
@@ -200,7 +201,7 @@ extension Procedure {
     case (.array, .text(let text)):
       return Datum.array(text).map { equality(left, .array($0)) } ?? .unknown("`\(text)` isn't an array")
     case (.text, .array): return equality(right, left)
-    case (.text(let text), .text(let other)): return .boolean(text == other)
+    case (.text(let text), .text(let other)): return .boolean(areSame(text, other))
     case (.integer(let number), .integer(let other)): return .boolean(number == other)
     case (.boolean(let truth), .boolean(let other)): return .boolean(truth == other)
     case (.null, _), (_, .null): return .boolean(left == right)

@@ -23,7 +23,7 @@ extension Procedure {
     }
     let commonBefore = common
     defer { common = commonBefore }
-    for item in query.common { common[item.name] = try answer(item.query) }
+    for item in query.common { common[item.name] = try answer(item) }
     var set: RowSet
     if let combination = query.combination {
       set = try combined(combination)
@@ -49,6 +49,21 @@ extension Procedure {
       }
       if count == 0 { set.reason = nil }
     }
+    return set
+  }
+
+  /// The rows of a query of WITH; of one that reads its own rows, only that there are none where it starts with none.
+  mutating func answer(_ item: SelectQuery.Common) throws(CatalogError) -> RowSet {
+    var set: RowSet
+    if item.isRecursive {
+      let reason = "`WITH RECURSIVE` isn't computed"
+      guard let start = item.query.combination?.sides.first else { return RowSet(reason: reason) }
+      set = try answer(start)
+      if !set.rows.isEmpty || set.reason != nil { return RowSet(reason: reason) }
+    } else {
+      set = try answer(item.query)
+    }
+    if !item.columns.isEmpty { set.rows = set.rows.map { Procedure.renamed($0, item.name, item.columns) } }
     return set
   }
 

@@ -125,6 +125,8 @@ extension Procedure {
     case "current_catalog": .databaseName
     case "current_role", "current_user", "user":
       session.role.map { .text($0) } ?? .something("which role runs the migrations isn't known")
+    case "current_date": Procedure.date(Moment(days: session.today))
+    case "current_timestamp", "localtimestamp": .time(day: session.today, isMidnight: false)
     default: .something("`\(name.uppercased())` isn't known")
     }
   }

@@ -13,6 +13,7 @@ extension SystemRelations {
       "relrowsecurity": .boolean(table?.hasRowSecurity ?? false),
       "relforcerowsecurity": .boolean(table?.forcesRowSecurity ?? false),
       "relispartition": .boolean(table?.partitionBound != nil), "relowner": SystemRelations.notKnown,
+      "relpartbound": .text(table?.partitionBound),
       "reltuples": SystemRelations.notKnown,
     ])
   }

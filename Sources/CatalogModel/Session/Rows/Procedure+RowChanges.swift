@@ -13,7 +13,9 @@ extension Procedure {
         changeCatalog(name, change)
         continue
       }
-      guard let relation = session.relation(name) else { throw .undefinedRelation(name) }
+      guard let relation = session.relation(name) else {
+        throw change.kind == .truncate ? session.missingRelation(name) : .undefinedRelation(name)
+      }
       session.outcome.uses.insert(relation)
       session.outcome.dataChanges.append(relation)
       session.outcome.lock(relation, change.kind == .truncate ? .accessExclusive : .rowExclusive)

@@ -109,9 +109,9 @@ extension Procedure {
     switch name {
     case "gen_random_uuid", "uuid_generate_v4", "uuid_generate_v1", "uuid_generate_v1mc":
       return arguments.isEmpty ? session.rows.fresh() : nil
-    case "now", "clock_timestamp", "statement_timestamp", "transaction_timestamp", "timeofday", "random",
-      "txid_current",
-      "pg_backend_pid":
+    case "now", "clock_timestamp", "statement_timestamp", "transaction_timestamp":
+      return .time(day: session.today, isMidnight: false)
+    case "timeofday", "random", "txid_current", "pg_backend_pid":
       return .something(reason)
     case "nextval", "setval":
       guard let first = arguments.first, case .object(let number) = try cast(first, to: TypeName(name: "regclass")),
