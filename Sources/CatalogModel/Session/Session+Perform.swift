@@ -77,7 +77,7 @@ extension Session {
     }
     if setsConfiguration, let setting = query.searchPathSetting { searchPath = setting }
     if query.changesRows { noteDataChanges(of: query) }
-    if runsCode { try runQuery(query) }
+    if runsCode || setsConfiguration { try runQuery(query) }
   }
 
   private mutating func maintain(_ maintenance: Maintenance) throws(CatalogError) {

@@ -24,6 +24,8 @@ package struct Session: Sendable {
   var rows = StoredRows()
   /// The settings with a dot in their names, which nobody but the migrations knows.
   var customSettings: [String: Datum] = [:]
+  /// Those that end with the transaction, with what they are then.
+  private var localSettings: [String: Datum] = [:]
   /// The setting `check_function_bodies`.
   var checksFunctionBodies = true
   /// Whether something was made in the session's temporary schema.
@@ -76,6 +78,8 @@ package struct Session: Sendable {
   /// Ends the transaction block and keeps what was done.
   package mutating func commit() {
     isInTransaction = false
+    customSettings.merge(localSettings) { _, before in before }
+    localSettings = [:]
     newEnumValues = [:]
     savepoints = []
   }
@@ -138,7 +142,13 @@ package struct Session: Sendable {
       searchPath = ["public"]
       checksFunctionBodies = true
     case let name?:
-      if name.contains(".") { customSettings[name] = .text(variable.values?.first) }
+      if name.contains(".") { setCustom(name, .text(variable.values?.first), isLocal: variable.isLocal) }
     }
+  }
+
+  /// Gives a setting of the migrations' own a value; one that was set once is empty afterwards, and not null.
+  mutating func setCustom(_ name: String, _ value: Datum, isLocal: Bool) {
+    if isLocal { localSettings[name] = localSettings[name] ?? customSettings[name] ?? .text("") }
+    customSettings[name] = value
   }
 }

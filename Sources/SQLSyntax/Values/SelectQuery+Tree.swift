@@ -60,6 +60,7 @@ extension SelectQuery {
     for item in with.list("ctes").compactMap({ $0["CommonTableExpr"] }) {
       guard let part = Common(item, of: with, depth: depth) else {
         unread = "a statement in `WITH` that changes rows"
+        common.append(Common(name: item.string("ctename") ?? "", query: SelectQuery()))
         continue
       }
       common.append(part)

@@ -204,3 +204,26 @@ BEGIN
   RETURN total;
 END $$;
 SELECT held(ARRAY['1', '2']);
+-- A loop over what a statement in WITH returns.
+DO $$
+DECLARE
+  r record;
+  n int := 0;
+BEGIN
+  FOR r IN WITH gone AS (DELETE FROM a WHERE id > 0 RETURNING id) SELECT * FROM gone LOOP
+    n := n + 1;
+  END LOOP;
+END $$;
+-- A function's name with its arguments.
+CREATE FUNCTION app.twice(a int, b varchar[]) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION twice(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION twice() RETURNS int LANGUAGE sql AS 'SELECT 1';
+DO $$
+DECLARE
+  r record;
+BEGIN
+  FOR r IN SELECT p.oid::regprocedure AS signature FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE p.proname = 'twice' AND n.nspname IN ('public', 'app') LOOP
+    EXECUTE format('DROP FUNCTION %s', r.signature);
+  END LOOP;
+END $$;

@@ -33,6 +33,8 @@ indirect enum Datum: Hashable, Sendable {
   struct ObjectNumber: Hashable, Sendable {
     var object: Object
     var isName = false
+    /// Whether a routine's name is written with its argument types, as `regprocedure` does.
+    var hasArguments = false
 
     static func == (left: ObjectNumber, right: ObjectNumber) -> Bool { left.object == right.object }
     func hash(into hasher: inout Hasher) { hasher.combine(object) }
@@ -101,7 +103,7 @@ extension Datum {
     case .integer(let value): String(value)
     case .text(let text): text
     case .array(let elements): Datum.arrayText(elements, session)
-    case .object(let number): number.isName ? number.object.name(in: session) : nil
+    case .object(let number): number.isName ? number.text(in: session) : nil
     }
   }
 
@@ -157,6 +159,14 @@ extension Datum {
     }
     if !current.isEmpty || wasQuoted || !elements.isEmpty { elements.append(element()) }
     return elements
+  }
+}
+
+extension Datum.ObjectNumber {
+  fileprivate func text(in session: Session) -> String? {
+    let name = object.name(in: session)
+    guard hasArguments, case .routine(let signature) = object else { return name }
+    return name.map { "\($0)(\(signature.arguments.joined(separator: ",")))" }
   }
 }
 

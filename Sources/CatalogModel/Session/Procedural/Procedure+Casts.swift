@@ -55,7 +55,8 @@ extension Procedure {
   private mutating func named(_ value: Datum, _ type: String) throws(CatalogError) -> Datum {
     guard case .text(let text) = value else {
       if case .object(let number) = value {
-        return .object(Datum.ObjectNumber(object: number.object, isName: true))
+        return .object(
+          Datum.ObjectNumber(object: number.object, isName: true, hasArguments: type == "regprocedure"))
       }
       return value
     }
@@ -80,7 +81,7 @@ extension Procedure {
   func object(_ text: String, _ type: String) -> Datum? {
     let name = ObjectName(parts: Identifier.parts(of: text))
     func found(_ object: Datum.Object?) -> Datum? {
-      object.map { .object(Datum.ObjectNumber(object: $0, isName: true)) }
+      object.map { .object(Datum.ObjectNumber(object: $0, isName: true, hasArguments: type == "regprocedure")) }
     }
     if Session.isSystemSchema(name.schema), type != "regnamespace" { return found(.builtIn) }
     switch type {

@@ -106,6 +106,7 @@ extension Procedure {
       for statement in script { _ = try perform(statement) }
       return try uncertainTurns(loop, "FOR … IN \(text.oneLine)", "its rows aren't known")
     }
+    session.noteDataChanges(of: query)
     let set = try answer(SelectQuery(query))
     if let reason = set.reason { return try uncertainTurns(loop, "FOR … IN \(text.oneLine)", reason) }
     for row in set.rows {

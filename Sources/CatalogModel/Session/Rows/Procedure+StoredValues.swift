@@ -113,6 +113,15 @@ extension Procedure {
       return .time(day: session.today, isMidnight: false)
     case "timeofday", "random", "txid_current", "pg_backend_pid":
       return .something(reason)
+    case "set_config":
+      guard arguments.count == 3, let setting = text(arguments[0])?.lowercased() else { return .unknown(reason) }
+      if setting.contains(".") {
+        let value = arguments[1] == .null ? .text("") : arguments[1]
+        session.setCustom(setting, value, isLocal: arguments[2] != .boolean(false))
+      } else if setting == "search_path", let path = text(arguments[1]) {
+        session.searchPath = Session.schemas(ofSetting: path)
+      }
+      return arguments[1]
     case "nextval", "setval":
       guard let first = arguments.first, case .object(let number) = try cast(first, to: TypeName(name: "regclass")),
         case .relation(let sequence) = number.object
