@@ -1,5 +1,6 @@
 import CatalogModel
 import PostgresClient
+import SQLSyntax
 
 /// Reads access privileges in their text form, `anon=arwd*/postgres` (manual, "Privileges").
 enum AccessControl {
@@ -32,7 +33,7 @@ enum AccessControl {
     for item in items {
       let (grantee, rest) = granteeAndRest(item)
       let grantor = rest.drop { $0 != "/" }.dropFirst()
-      let name = grantor.hasPrefix("\"") ? grantor.dropFirst().dropLast().replacing("\"\"", with: "\"") : String(grantor)
+      let name = Identifier.parts(of: String(grantor)).last ?? String(grantor)
       if !roles.contains(name) { grantors.insert("\(grantee.isEmpty ? Privileges.everybody : grantee) by \(name)") }
     }
     return grantors

@@ -60,7 +60,8 @@ extension SelectQuery {
     for item in with.list("ctes").compactMap({ $0["CommonTableExpr"] }) {
       guard let part = Common(item, of: with, depth: depth) else {
         unread = "a statement in `WITH` that changes rows"
-        common.append(Common(name: item.string("ctename") ?? "", query: SelectQuery()))
+        common.append(
+          Common(name: item.string("ctename") ?? "", columns: [], query: SelectQuery(), isRecursive: false))
         continue
       }
       common.append(part)
