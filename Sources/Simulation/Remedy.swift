@@ -22,7 +22,9 @@ struct Remedy {
       if names == ["privileges"] { return change.attributes.contains { $0.before != nil } ? "GRANT" : "REVOKE" }
       if names == ["owner"] { return "ALTER … OWNER TO" }
       if object.kind == .column { return columnForm(names) }
-      return "\(Remedy.replaceable.contains(object.kind) ? "CREATE OR REPLACE" : "ALTER") \(kind)"
+      if Remedy.replaceable.contains(object.kind) { return "CREATE OR REPLACE \(kind)" }
+      // No ALTER gives a constraint or an index another definition.
+      return names.contains("definition") ? words(make: true) : "ALTER \(kind)"
     }
   }
 

@@ -7,7 +7,8 @@ import Testing
 @Suite struct MigrationFolderTests {
   @Test func filesAreOrderedByNumber() throws {
     let folder = try TemporaryFolder([
-      "010_c.sql": "SELECT 1", "2_b.sql": "SELECT 1", "001_a_b.sql": "-- Version: 001\nSELECT 1", "README.md": "", ".hidden": "",
+      "010_c.sql": "SELECT 1", "2_b.sql": "SELECT 1", "001_a_b.sql": "-- Version: 001\nSELECT 1", "README.md": "",
+      ".hidden": "",
       "20250101120000_z.sql": "SELECT 1", "notes.txt": "", "003-dash.sql": "", "sub/004_x.sql": "",
       "000_zero.sql": "SELECT 1",
     ])

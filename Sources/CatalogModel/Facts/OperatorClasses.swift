@@ -29,7 +29,8 @@ enum OperatorClasses {
   static func hasDefault(for type: TypeName, _ accessMethod: String) -> Bool {
     let name = type.name
     let family =
-      type.isArray ? "anyarray" : name.hasSuffix("multirange") ? "anymultirange" : name.hasSuffix("range") ? "anyrange" : name
+      type.isArray
+      ? "anyarray" : name.hasSuffix("multirange") ? "anymultirange" : name.hasSuffix("range") ? "anyrange" : name
     // What the types of strings and of addresses have in common with one that has a class.
     let others = ["character varying": "text", "bpchar": "character", "cidr": "inet"]
     return defaults[accessMethod]?.contains(family) ?? false

@@ -23,7 +23,10 @@ extension Session {
     for statement in script.statements {
       last = nil
       switch statement.value {
-      case .select, .dataChange: last = try analysed(script.text(statement.range), routine)
+      case .select: last = try analysed(script.text(statement.range), routine)
+      case .dataChange(let change):
+        try requireTargets(of: change)
+        last = try analysed(script.text(statement.range), routine)
       default: continue
       }
     }
@@ -68,6 +71,13 @@ extension Session {
   /// What a statement names that changes rows must be there (42P01, 42703, 42883).
   func requireNames(in change: DataChange) throws(CatalogError) {
     guard [.insert, .update, .delete].contains(change.kind) else { return }
+    try requireTargets(of: change)
+    try CanonicalExpression(change, resolver: resolver())?.requireComplete()
+  }
+
+  /// The relations, the target's columns and the functions that a statement names must be there.
+  private func requireTargets(of change: DataChange) throws(CatalogError) {
+    guard [.insert, .update, .delete].contains(change.kind) else { return }
     try requireRelations(change.relations)
     if let name = change.tables.first.flatMap(relation),
       let columns = catalog.tables[name]?.columns.map(\.name) ?? catalog.views[name]?.columns
@@ -82,7 +92,6 @@ extension Session {
       }
     }
     try requireFunctions { change.visit($0) }
-    try CanonicalExpression(change, resolver: resolver())?.requireComplete()
   }
 
   /// What an expression of a table names must be there (42P01, 42703, 42883).

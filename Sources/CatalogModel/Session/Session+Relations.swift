@@ -215,7 +215,8 @@ extension Session {
   private mutating func definition(_ query: Query, columns: [String]) throws(CatalogError) -> CanonicalExpression {
     try requireNames(in: query)
     let variables = Procedure(self).variables
-    let resolver = BasedResolver(resolver: resolver(), base: variables, rowNames: variables.map { [$0.name.name] } ?? [])
+    let resolver = BasedResolver(
+      resolver: resolver(), base: variables, rowNames: variables.map { [$0.name.name] } ?? [])
     let definition = CanonicalExpression(query, resolver: resolver, columns: columns)
     definition.forEachReference { outcome.uses.insert($0) }
     try definition.requireComplete()

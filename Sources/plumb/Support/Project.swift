@@ -19,7 +19,8 @@ struct Project {
   private static var vocabulary: Configuration.Vocabulary {
     let rules = RulePage.all.map { ($0.id, $0.optionNames) }
     return .init(
-      rules: Dictionary(rules, uniquingKeysWith: { first, _ in first }), presets: Preset.builtIn.map(\.name) + [noPreset])
+      rules: Dictionary(rules, uniquingKeysWith: { first, _ in first }),
+      presets: Preset.builtIn.map(\.name) + [noPreset])
   }
 
   init(_ options: ProjectOptions, startingAt folder: String? = nil) throws {

@@ -9,7 +9,8 @@ extension MigrationTest {
         value["disagreements"] = JSONValue(entry.disagreements)
         if entry.rehearsed != nil {
           value["simulation"] = [
-            "up": entry.simulated.up.json, "reverses": JSONValue(entry.simulated.reverses), "reasons": JSONValue(entry.simulated.reasons),
+            "up": entry.simulated.up.json, "reverses": JSONValue(entry.simulated.reverses),
+            "reasons": JSONValue(entry.simulated.reasons),
             "compared": JSONValue(entry.isCompared),
           ]
         }

@@ -63,7 +63,9 @@ extension Session {
       guard let first = $0.arguments.first(where: { $0.mode != .output })?.type else { return false }
       return first.base == state.base || first.isPolymorphic
     }
-    guard candidates.count == 1, let result = candidates[0].result.flatMap({ TypeName(parsing: $0) }) else { return nil }
+    guard candidates.count == 1, let result = candidates[0].result.flatMap({ TypeName(parsing: $0) }) else {
+      return nil
+    }
     guard result.isPolymorphic, !state.isPolymorphic else { return result }
     let parameter = candidates[0].arguments.first { $0.mode != .output }?.type.name
     switch result.name {
