@@ -50,15 +50,24 @@ package struct Introspector {
   /// The catalog, and what isn't in it.
   ///
   /// Everything is read in one round trip and one read-only transaction; in the open transaction, as it sees the
-  /// database, where there is one. Once more where an object disappeared meanwhile: the functions that print
-  /// definitions don't look through the transaction's snapshot (XX000, "cache lookup failed").
+  /// database, where there is one. Again, up to three times, where an object disappeared meanwhile: the functions that
+  /// print definitions don't look through the transaction's snapshot (XX000, "cache lookup failed", or NULL).
   package func snapshot(of connection: Connection) throws(PostgresError) -> Snapshot {
-    do {
-      return try read(connection)
-    } catch {
-      let disappeared = ["XX000", "42P01", "42883", "42704"]
-      guard case .server(let server) = error, disappeared.contains(server.sqlState) else { throw error }
-      return try read(connection)
+    for _ in 1...3 {
+      do {
+        return try read(connection)
+      } catch {
+        guard Introspector.tellsOfDisappearance(error) else { throw error }
+      }
+    }
+    return try read(connection)
+  }
+
+  private static func tellsOfDisappearance(_ error: PostgresError) -> Bool {
+    switch error {
+    case .server(let server): ["XX000", "42P01", "42883", "42704"].contains(server.sqlState)
+    case .value: true
+    default: false
     }
   }
 
