@@ -44,6 +44,10 @@ package struct Certainty: Sendable {
     if change.object.kind == .other {
       return Observed.contains(change.object) ? "privileges and labels of what no migration makes" : nil
     }
+    // Which members a class has for itself, and which are its family's, depends on their types.
+    if change.object.kind == .operatorClass || change.object.kind == .operatorFamily {
+      return "the members of operator classes"
+    }
     guard change.kind == .changed,
       change.attributes.allSatisfy({ Observed.contains($0.name, of: change.object.kind) })
     else { return nil }

@@ -28,8 +28,13 @@ package struct LiveRepair: Sendable {
       copy.notes += LiveRepair.locks(outcome, before).filter { !statement.notes.contains($0) }
       statements.append(copy)
     }
-    rest = CatalogDiff(from: expected, to: session.catalog).changes.filter {
-      wanted.contains($0.object) && !($0.kind == .changed && $0.attributes.isEmpty)
+    let repaired = Set(statements.map(\.object))
+    rest = CatalogDiff(from: expected, to: session.catalog).changes.filter { change in
+      guard wanted.contains(change.object), change.kind == .changed else { return wanted.contains(change.object) }
+      // What no simulation follows is as the statements say.
+      return !change.attributes.allSatisfy {
+        Observed.contains($0.name, of: change.object.kind) && repaired.contains(change.object)
+      }
     }
   }
 

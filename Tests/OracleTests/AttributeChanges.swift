@@ -11,6 +11,11 @@ struct AttributeChange: Sendable {
   var setup: String
   var change: String
 
+  /// The files of the battery.
+  static let files = [
+    "schemas", "tables", "columns", "constraints", "relations", "types", "routines", "others",
+  ]
+
   /// What every change starts from.
   static let base = text("base")
 

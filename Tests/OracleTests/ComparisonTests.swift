@@ -5,12 +5,8 @@ import Testing
 
 /// What a comparison of two databases sees, and at what it is silent.
 @Suite struct ComparisonTests {
-  private static let files = [
-    "schemas", "tables", "columns", "constraints", "relations", "types", "routines", "others",
-  ]
-
   /// One change of one property gives a difference in the objects of the right kinds, and in no others.
-  @Test(arguments: files)
+  @Test(arguments: AttributeChange.files)
   func aChangeOfOnePropertyIsSeen(_ file: String) throws {
     let introspector = Introspector(keepsStatements: true)
     let changes = try AttributeChange.possible(file)

@@ -39,7 +39,7 @@ import Testing
   @Test func theSamplesReturn() throws { try expectReturn(Samples.everyKind()) }
 
   /// After each change of the battery that a dump can say.
-  @Test(arguments: ["schemas", "tables", "columns", "constraints", "relations", "types", "routines", "others"])
+  @Test(arguments: AttributeChange.files)
   func everyChangeReturns(_ file: String) throws {
     var copies = 0
     try TestServer.withDatabase { connection in

@@ -2,14 +2,13 @@ package import SQLSyntax
 
 /// What a database says of itself and a simulation doesn't follow, because migrations hardly ever set it.
 ///
-/// It is compared where both sides were observed; otherwise a difference in it is undecided, so that nothing is passed over
-/// in silence.
+/// It is compared where both sides were observed; otherwise a difference in it is undecided, so that nothing is passed
+/// over in silence.
 package enum Observed {
   /// The properties, whatever the object.
   private static let attributes: Set<String> = [
-    "access method", "collation's schema", "from", "granted by others", "index statistics", "index tablespace", "not null constraint",
-    "properties", "schemas of names", "state of its triggers",
-    "statistics", "version",
+    "access method", "collation's schema", "from", "granted by others", "index statistics", "index tablespace",
+    "not null constraint", "properties", "schemas of names", "state of its triggers", "statistics", "version",
   ]
 
   /// The properties of a kind that are followed though they have such a name.
@@ -25,7 +24,7 @@ package enum Observed {
   package static let valuePrefix = "value of "
 
   package static func contains(_ attribute: String, of kind: ObjectKind) -> Bool {
-    if kind == .role { return attribute != "options" }
+    if kind == .role { return true }
     if kind == .subscription { return !ofSubscriptions.contains(attribute) }
     if kind == .extension { return attribute == "version" || attribute == "owner" }
     if attribute.hasPrefix(valuePrefix) { return true }

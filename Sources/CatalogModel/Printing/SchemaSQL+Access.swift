@@ -97,6 +97,7 @@ extension SchemaSQL {
         $0.name
       }
       .map { "that \($0.identity.description) isn't valid" }
+      + tables.flatMap { table in table.privileges.grantors.sorted().map { "that \(table.name) is granted to \($0)" } }
   }
 
   /// What is set for the database as a whole, whatever it is called.

@@ -75,7 +75,13 @@ extension Repair {
       guard let members = Repair.members(of: wanted), let printed = wanted.printed.text else { return }
       if Repair.members(of: present) != members { emit("ALTER \(words) SET \(members)", wanted.identity) }
       if let options = printed.firstRange(of: " WITH (") {
-        emit("ALTER \(words) SET (\(printed[options.upperBound...])", wanted.identity)
+        // What isn't said is as it was.
+        let others = [("publish_via_partition_root", "false"), ("publish_generated_columns", "none")]
+        let reset = others.filter { present.text($0.0) != nil && wanted.text($0.0) == nil }.map {
+          ", \($0.0) = \($0.1)"
+        }
+        let list = printed[options.upperBound...].dropLast() + reset.joined()
+        emit("ALTER \(words) SET (\(list))", wanted.identity)
       }
     case .foreignDataWrapper, .server, .userMapping:
       let actions = Repair.optionChanges(from: present, to: wanted)

@@ -27,7 +27,7 @@ extension Session {
       if rewrites(old, to: new, using: using) { rewrite(table.name) }
     }
     table.columns[index].type = new
-    table.columns[index].collation = collation?.name
+    table.columns[index].collation = collation?.ownName
     catalog.store(table)
     try recheck(name, old.type, new, table)
     if !rows.isEmpty, let before { try convertRows(of: name, to: new, using: using, before) }

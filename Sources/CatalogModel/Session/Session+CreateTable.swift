@@ -83,7 +83,7 @@ extension Session {
       } else {
         column.type = try resolve(definition.type).columnType
       }
-      column.collation = definition.collation?.name
+      column.collation = definition.collation?.ownName
       column.compression = definition.compression
       column.options = Session.options(definition.foreignOptions)
       table.columns.append(column)
@@ -175,6 +175,11 @@ extension Session {
   static func options(_ options: [StorageOption]) -> [String: String] {
     Dictionary(options.map { ($0.name, $0.value ?? "true") }, uniquingKeysWith: { _, last in last })
   }
+}
+
+extension ObjectName {
+  /// The name of a collation that isn't its type's own.
+  var ownName: String? { name == "default" ? nil : name }
 }
 
 extension TypeName {

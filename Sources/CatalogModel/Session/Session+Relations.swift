@@ -163,13 +163,17 @@ extension Session {
     } else {
       key = IndexKey(column: nil, expression: CanonicalExpression(pieces: []))
     }
-    key.collation = element.collation?.name
+    key.collation = element.collation?.ownName
     if let column = key.column, table.column(column)?.collation == key.collation { key.collation = nil }
     key.operatorClass = element.operatorClass?.name
     if let type = element.column.flatMap({ table.column($0)?.type }),
       key.operatorClass == type.defaultOperatorClass(accessMethod)
     {
       key.operatorClass = nil
+    }
+    if !element.operatorClassOptions.isEmpty {
+      let options = element.operatorClassOptions.map { "\($0.name)=\($0.value ?? "")" }.joined(separator: ", ")
+      key.operatorClass = element.operatorClass.map { "\($0.name)(\(options))" }
     }
     key.isDescending = element.isDescending
     key.nullsFirst = element.nullsFirst ?? element.isDescending

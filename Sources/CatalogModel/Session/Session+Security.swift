@@ -77,7 +77,7 @@ extension Session {
   mutating func createRole(_ create: CreateRole) throws(CatalogError) {
     if catalog.roles[create.name] != nil { throw .duplicateObject(.role, create.name) }
     var role = Role(name: create.name)
-    role.options = Session.options(create.options.filter { $0.name != "password" })
+    role.setOptions(create.options)
     catalog.store(role)
     outcome.created.append(ObjectIdentity(kind: .role, name: create.name))
   }

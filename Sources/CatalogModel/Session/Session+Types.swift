@@ -27,7 +27,7 @@ extension Session {
 
   private mutating func attribute(_ definition: ColumnDefinition) throws(CatalogError) -> Column {
     var column = Column(name: definition.name, type: try resolve(definition.type).columnType)
-    column.collation = definition.collation?.name
+    column.collation = definition.collation?.ownName
     return column
   }
 
@@ -110,7 +110,7 @@ extension Session {
     let name = try newName(create.name)
     if catalog.types[name] != nil || catalog.tables[name] != nil { throw .duplicateObject(.type, name.name) }
     var domain = Domain(type: try resolve(create.type).columnType)
-    domain.collation = create.collation?.name
+    domain.collation = create.collation?.ownName
     for definition in create.constraints {
       switch definition.kind {
       case .notNull: domain.isNotNull = true
@@ -208,7 +208,7 @@ extension Session {
           throw .undefinedColumn(name, type.name)
         }
         columns[index].type = try resolve(new).columnType
-        columns[index].collation = collation?.name
+        columns[index].collation = collation?.ownName
       case .changeOwner(let owner): type.owner = self.owner(owner)
       default: notModelled("ALTER TYPE")
       }

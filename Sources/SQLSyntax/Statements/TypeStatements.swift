@@ -127,5 +127,9 @@ package struct CreateRole: Sendable {
   init(_ node: TreeNode) {
     name = node.string("role") ?? ""
     options = node.list("options").map { StorageOption($0) }
+    // CREATE USER says it by its name.
+    if node.string("stmt_type") == "ROLESTMT_USER", !options.contains(where: { $0.name == "canlogin" }) {
+      options.append(StorageOption("canlogin", "true"))
+    }
   }
 }

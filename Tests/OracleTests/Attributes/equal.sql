@@ -421,3 +421,55 @@ CREATE SCHEMA "a.b"; SET search_path = "a.b"; CREATE TABLE "c""d" ("e f" int, "Ã
 ALTER TABLE "c""d" ADD CHECK (("e f") > (0));
 CREATE VIEW "v
 w" AS SELECT "c""d"."e f", "c""d"."Ã¼" FROM "a.b"."c""d";
+-- times as partition bounds
+CREATE TABLE p (a timestamptz) PARTITION BY RANGE (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2024-01-01 00:00+00') TO ('2024-02-01 00:00:00+00');
+-- and
+CREATE TABLE p (a timestamptz) PARTITION BY RANGE (a timestamptz_ops);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2024-01-01 01:00+01') TO ('2024-02-01'::timestamptz);
+-- constants of other types as partition bounds
+CREATE TABLE p (a int, b timestamp) PARTITION BY RANGE (a, b);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1, '2024-01-01') TO ('2', MAXVALUE);
+CREATE TABLE q (b boolean) PARTITION BY LIST (b);
+CREATE TABLE q1 PARTITION OF q FOR VALUES IN ('t', NULL);
+-- and
+CREATE TABLE p (a int, b timestamp) PARTITION BY RANGE (a, b);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('1', '2024-01-01 00:00:00') TO (2, MAXVALUE);
+CREATE TABLE q (b boolean) PARTITION BY LIST (b);
+CREATE TABLE q1 PARTITION OF q FOR VALUES IN (NULL, true);
+-- an index made in parts
+CREATE TABLE p (a int) PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2);
+CREATE INDEX i ON ONLY p (a); CREATE INDEX p1_a_idx ON p1 (a); CREATE INDEX p2_a_idx ON p2 (a);
+ALTER INDEX i ATTACH PARTITION p1_a_idx; ALTER INDEX i ATTACH PARTITION p2_a_idx;
+-- and
+CREATE TABLE p (a int) PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2);
+CREATE INDEX i ON p (a);
+-- a trigger before and after its table's partitions
+CREATE TABLE p (a int) PARTITION BY LIST (a);
+CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER x AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION g();
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+-- and
+CREATE TABLE p (a int) PARTITION BY LIST (a);
+CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TABLE p1 (a int); ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1);
+CREATE TRIGGER x AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION g();
+-- what the owner was denied, given back
+CREATE TABLE t (a int); REVOKE ALL ON t FROM CURRENT_USER; GRANT ALL ON t TO CURRENT_USER;
+-- and
+CREATE TABLE t (a int);
+-- not valid in a new table
+CREATE TABLE t (a int, CHECK (a > 0) NOT VALID);
+-- and
+CREATE TABLE t (a int CHECK (a > 0));
+-- interval, boolean and array defaults
+CREATE TABLE t (a interval DEFAULT interval '2 hours', b boolean DEFAULT 'no', c text[] DEFAULT '{a,b}');
+-- and
+CREATE TABLE t (a interval DEFAULT '02:00:00'::interval, b boolean DEFAULT false, c text[] DEFAULT '{a,b}'::text[]);
+-- a grant and a grant of all tables
+CREATE TABLE t (a int); CREATE TABLE u (a int); GRANT SELECT ON t, u TO pg_monitor, PUBLIC;
+-- and
+CREATE TABLE t (a int); CREATE TABLE u (a int); GRANT SELECT ON u, t TO PUBLIC;
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO pg_monitor;

@@ -373,3 +373,19 @@ INSERT INTO pg_seclabel VALUES ('t'::regclass, 'pg_class'::regclass, 1, 'p', 'se
 INSERT INTO pg_seclabel VALUES ('t'::regclass, 'pg_class'::regclass, 1, 'p', 'secret');
 -- change
 UPDATE pg_seclabel SET label = 'open';
+-- table: granted by another than the owner
+CREATE ROLE app; GRANT SELECT ON root TO app WITH GRANT OPTION; GRANT SELECT ON root TO pg_monitor;
+-- change
+REVOKE SELECT ON root FROM pg_monitor; SET LOCAL ROLE app; GRANT SELECT ON root TO pg_monitor; RESET ROLE;
+-- user mapping: of another
+CREATE ROLE app; CREATE USER MAPPING FOR app SERVER remote;
+-- server: type
+DROP FOREIGN TABLE far; DROP SERVER remote CASCADE;
+CREATE SERVER remote TYPE 'a' VERSION '1' FOREIGN DATA WRAPPER w;
+CREATE USER MAPPING FOR PUBLIC SERVER remote OPTIONS (user 'u', password 'secret');
+CREATE FOREIGN TABLE far (id int, v varchar(10)) SERVER remote;
+-- change
+DROP FOREIGN TABLE far; DROP SERVER remote CASCADE;
+CREATE SERVER remote TYPE 'b' VERSION '1' FOREIGN DATA WRAPPER w;
+CREATE USER MAPPING FOR PUBLIC SERVER remote OPTIONS (user 'u', password 'secret');
+CREATE FOREIGN TABLE far (id int, v varchar(10)) SERVER remote;

@@ -242,3 +242,26 @@ DO $$ DECLARE n text; BEGIN
   FOR n IN SELECT tgname FROM pg_trigger WHERE tgrelid = 'other'::regclass AND tgisinternal LOOP
     EXECUTE format('ALTER TABLE other ENABLE REPLICA TRIGGER %I', n);
   END LOOP; END $$;
+-- table: bound of a time with time zone
+CREATE TABLE log (at timestamptz) PARTITION BY RANGE (at);
+CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+-- change
+DROP TABLE log_1; CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01 01:00');
+-- table: NULL in a partition's list
+CREATE TABLE kinds (k text) PARTITION BY LIST (k);
+CREATE TABLE kinds_1 PARTITION OF kinds FOR VALUES IN ('a', 'b');
+-- change
+DROP TABLE kinds_1; CREATE TABLE kinds_1 PARTITION OF kinds FOR VALUES IN ('a', 'b', NULL);
+-- table: remainder
+CREATE TABLE hashed (k int) PARTITION BY HASH (k);
+CREATE TABLE hashed_1 PARTITION OF hashed FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+-- change
+DROP TABLE hashed_1; CREATE TABLE hashed_1 PARTITION OF hashed FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+-- trigger: of a partition, for replicas
+CREATE TRIGGER every AFTER INSERT ON parted FOR EACH ROW EXECUTE FUNCTION g();
+-- change
+ALTER TABLE year ENABLE REPLICA TRIGGER every;
+-- index: a part that is attached last
+CREATE INDEX pi ON ONLY parted (v); CREATE INDEX yi ON year (v);
+-- change
+DROP INDEX yi;

@@ -6,8 +6,7 @@ extension Session {
     guard case .named(let name) = alter.role else { return }
     try requireRole(name)
     guard var role = catalog.roles[name] else { return }
-    let options = alter.options.filter { $0.name != "password" && $0.name != "rolemembers" }
-    role.options.merge(Session.options(options)) { _, new in new }
+    role.setOptions(alter.options)
     catalog.store(role)
     outcome.changed.append(ObjectIdentity(kind: .role, name: name))
   }
@@ -128,6 +127,23 @@ extension Session {
       for index in table.policies.indices { table.policies[index].roles.removeAll { roles.contains($0) } }
       table.policies.removeAll { $0.roles.isEmpty }
       catalog.store(table)
+    }
+  }
+}
+
+extension Role {
+  /// Takes over the options of CREATE and ALTER ROLE as a database says them: those that no role has by itself.
+  mutating func setOptions(_ given: [StorageOption]) {
+    let names = [
+      "canlogin": "login", "isreplication": "replication", "connectionlimit": "connection limit",
+      "validUntil": "valid until",
+    ]
+    let apart: Set<String> = ["password", "rolemembers", "addroleto", "adminmembers", "sysid"]
+    for option in given where !apart.contains(option.name) {
+      let name = names[option.name] ?? option.name
+      let usual = name == "inherit" ? "true" : name == "connection limit" ? "-1" : "false"
+      let value = option.value ?? "true"
+      options[name] = value == usual ? nil : value
     }
   }
 }

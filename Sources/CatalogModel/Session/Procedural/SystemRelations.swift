@@ -208,7 +208,7 @@ struct SystemRelations {
     let names = own + (own.contains("postgres") ? [] : ["postgres"]) + (column == "rolname" ? predefined : [])
     return names.map {
       let role = catalog.roles[$0]
-      let isUser = role.map { $0.options["canlogin"] == "true" } ?? ($0 == "postgres")
+      let isUser = role.map { $0.options["login"] == "true" } ?? ($0 == "postgres")
       let isKnown: Datum = role == nil ? .boolean(isUser) : SystemRelations.notKnown
       return SystemRelations.row(["oid": .object(.role($0)), column: .text($0), "rolcanlogin": isKnown])
     }
