@@ -23,6 +23,7 @@ package enum Observed {
   /// The start of the names of properties that hold an option's value.
   package static let valuePrefix = "value of "
 
+  /// Whether no simulation follows a property of a kind of objects.
   package static func contains(_ attribute: String, of kind: ObjectKind) -> Bool {
     if kind == .role { return true }
     if kind == .subscription { return !ofSubscriptions.contains(attribute) }
@@ -37,6 +38,7 @@ package enum Observed {
     return ["collation's schema", "not null constraint", "schemas of names"].contains(attribute)
   }
 
+  /// Whether no simulation follows an object.
   package static func contains(_ object: ObjectIdentity) -> Bool {
     switch object.kind {
     case .database, .role: true
