@@ -36,7 +36,8 @@ let package = Package(
     // What talks to a server.
     .target(name: "PostgresClient", dependencies: ["CLibPQ"]),
     .target(name: "EphemeralPostgres", dependencies: ["PostgresClient"]),
-    .target(name: "Introspection", dependencies: ["CatalogModel", "PostgresClient", "SQLSyntax", "Diagnostics"]),
+    .target(
+      name: "Introspection", dependencies: ["CatalogModel", "PostgresClient", "SQLSyntax", "Diagnostics", "CCrypto"]),
     .target(
       name: "Rehearsal",
       dependencies: [

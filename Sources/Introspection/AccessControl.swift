@@ -32,11 +32,29 @@ enum AccessControl {
     var grantors: Set<String> = []
     for item in items {
       let (grantee, rest) = granteeAndRest(item)
-      let grantor = rest.drop { $0 != "/" }.dropFirst()
-      let name = Identifier.parts(of: String(grantor)).last ?? String(grantor)
+      let name = grantor(rest)
       if !roles.contains(name) { grantors.insert("\(grantee.isEmpty ? Privileges.everybody : grantee) by \(name)") }
     }
     return grantors
+  }
+
+  /// What a list says, whoever of some roles the owner and the grantors are: two lists that mean the same may be in
+  /// another order.
+  static func normalized(_ items: [String], owner: String, ownRoles: Set<String>) -> [UInt8] {
+    let entries = items.map { item in
+      let (grantee, rest) = granteeAndRest(item)
+      let grantor = grantor(rest)
+      // No role's name has a NUL.
+      let isOwn = grantor == owner || ownRoles.contains(grantor)
+      return "\(rest.prefix { $0 != "/" })=\(grantee == owner ? "\0" : grantee)/\(isOwn ? "\0" : grantor)"
+    }
+    return Array(entries.sorted().joined(separator: "\0\0").utf8)
+  }
+
+  /// The role behind the `/`.
+  private static func grantor(_ rest: Substring) -> String {
+    let name = String(rest.drop { $0 != "/" }.dropFirst())
+    return Identifier.parts(of: name).last ?? name
   }
 
   private static func grant(_ letters: Substring, to grantee: String, in privileges: inout Privileges) {
@@ -83,10 +101,7 @@ enum AccessControl {
 extension Reading {
   /// The privileges in a row's `privileges`, those of its `owner` left out; without a kind the owner has none to lose.
   func privileges(_ row: Row, of kind: PrivilegedKind?) throws(PostgresError) -> Privileges {
-    let (items, owner) = (try row.optionalStringArray("privileges") ?? [], try row.string("owner"))
-    var privileges = AccessControl.privileges(items, owner: owner, of: kind)
-    if !items.isEmpty { privileges.grantors = AccessControl.grantors(items, except: ownRoles.union([owner])) }
-    return privileges
+    try row.privileges(of: kind, ownRoles: ownRoles)
   }
 
   /// The owner in a row; `nil` for the role that runs the migrations.
@@ -96,12 +111,30 @@ extension Reading {
   }
 
   /// Options as the catalogs keep them: `{fillfactor=70}`.
-  func options(_ row: Row, _ column: String) throws(PostgresError) -> [String: String] {
+  func options(_ row: Row, _ column: String) throws(PostgresError) -> [String: String] { try row.options(column) }
+}
+
+extension Row {
+  /// The privileges in `privileges`, those of the `owner` left out; without a kind the owner has none to lose.
+  func privileges(of kind: PrivilegedKind?, ownRoles: Set<String>) throws(PostgresError) -> Privileges {
+    let (items, owner) = (try optionalStringArray("privileges") ?? [], try string("owner"))
+    var privileges = AccessControl.privileges(items, owner: owner, of: kind)
+    if !items.isEmpty { privileges.grantors = AccessControl.grantors(items, except: ownRoles.union([owner])) }
+    return privileges
+  }
+
+  /// Options as the catalogs keep them: `{fillfactor=70}`.
+  func options(_ column: String) throws(PostgresError) -> [String: String] {
     var options: [String: String] = [:]
-    for item in try row.optionalStringArray(column) ?? [] {
+    for item in try optionalStringArray(column) ?? [] {
       let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       options[String(parts[0])] = parts.count > 1 ? String(parts[1]) : ""
     }
     return options
+  }
+
+  /// The numbers of an array or a vector, which PostgreSQL prints as `{1,2}` and `1 2`; none of a NULL.
+  func numbers(_ column: String) throws(PostgresError) -> [Int] {
+    (try optionalString(column) ?? "").split { !$0.isNumber && $0 != "-" }.compactMap { Int($0) }
   }
 }

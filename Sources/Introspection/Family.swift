@@ -6,6 +6,10 @@ protocol Family {
   static func query(version: Int) -> String
   /// The query that gives the text of whole definitions too, where that is wanted.
   static func query(version: Int, keepsText: Bool) -> String
+  /// The column with the number of the relation that a row is of; `nil` where rows are objects of their own.
+  static var relation: String? { get }
+  /// The columns with further numbers that only this database has.
+  static var numbers: Set<String> { get }
   /// Whether `register` notes anything.
   static var registers: Bool { get }
   /// Notes the names that other families' expressions refer to. Runs for all families before any `read`.
@@ -16,6 +20,8 @@ protocol Family {
 
 extension Family {
   static func query(version: Int, keepsText: Bool) -> String { query(version: version) }
+  static var relation: String? { nil }
+  static var numbers: Set<String> { [] }
   static var registers: Bool { false }
   static func register(_ rows: Rows, in reading: inout Reading) throws(PostgresError) {}
   static func read(_ rows: Rows, into reading: inout Reading) throws(PostgresError) {}
@@ -30,10 +36,12 @@ enum SQL {
   ///
   /// Oids are unique within a catalog only, so that the catalog has to be compared too.
   static func outsideExtensions(_ catalog: String, _ oid: String, types: String = "'e'") -> String {
-    """
-    NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '\(catalog)'::regclass AND e.objid = \(oid)
-      AND e.deptype IN (\(types)))
-    """
+    // By what it refers to an index finds the few rows of extensions among all.
+    let isExtensions = types == "'e'" ? "AND e.refclassid = 'pg_extension'::regclass" : ""
+    return """
+      NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = '\(catalog)'::regclass AND e.objid = \(oid)
+        AND e.deptype IN (\(types)) \(isExtensions))
+      """
   }
 
   /// The join that finds an object's comment as `d.description`.

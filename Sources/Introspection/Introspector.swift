@@ -1,5 +1,6 @@
 package import CatalogModel
 package import PostgresClient
+package import SQLSyntax
 
 /// Reads the schema of a live database into the value that a simulation makes of migrations.
 package struct Introspector {
@@ -10,6 +11,10 @@ package struct Introspector {
     package var unmodelled: [String: Int]
     /// Of a server that is newer than what is known here: the catalogs, and the columns of others, that it has beside.
     package var unread: [String] = []
+    /// The fingerprints of tables and views, where they were asked for.
+    package var fingerprints: [QualifiedName: Fingerprint] = [:]
+    /// The tables and views that aren't in the catalog, because they are as `known` has them.
+    package var alike: Set<QualifiedName> = []
     /// The server's `server_version_num`.
     package var serverVersion: Int
 
@@ -36,6 +41,10 @@ package struct Introspector {
   package var keepsDefaultVersions = true
   /// Whether what the server prints is kept, word for word: for a catalog that is written down as SQL.
   package var keepsText = false
+
+  /// The fingerprints that tables and views have in the schema that this one is compared with: those that are the same
+  /// here are left out. Empty, where fingerprints alone are wanted; `nil` where none are.
+  package var known: [QualifiedName: Fingerprint]?
 
   package init(keepsStatements: Bool = false, ownRoles: Set<String> = []) {
     self.keepsStatements = keepsStatements
@@ -88,9 +97,10 @@ package struct Introspector {
     let end = isNested ? "ROLLBACK TO SAVEPOINT plumb_introspection" : "COMMIT"
     var reading = Reading(version: version, keepsDefaultVersions: keepsDefaultVersions, keepsText: keepsText)
     reading.ownRoles = ownRoles
-    let assembly = CatalogAssembly(Introspector.families, reading)
+    let queries = Introspector.families.map { $0.query(version: version, keepsText: keepsText) }
+    let assembly = CatalogAssembly(
+      Introspector.families, reading, known.map { ($0, Fingerprints(version: version, queries: queries)) })
     do {
-      let queries = Introspector.families.map { $0.query(version: version, keepsText: keepsText) }
       let statements = keepsStatements ? try prepared(queries, on: connection) : queries
       let batch = [begin, settings] + statements + [end]
       let results = (batch.count - 1 - queries.count)..<(batch.count - 1)

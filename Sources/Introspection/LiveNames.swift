@@ -1,13 +1,76 @@
 import CatalogModel
+import PostgresClient
 import SQLSyntax
 
-/// The relations of a live database with their columns, and its functions.
-struct LiveNames {
-  var relations: [QualifiedName: ResolvedRelation] = [:]
+/// The relations of a live database with their columns, those of extensions too, and its functions.
+///
+/// Columns are read when somebody asks for them: of the relations of a large database that are as expected nobody does.
+final class LiveNames {
+  /// A column with what stands beside it in its row.
+  struct Column {
+    var number: Int
+    var column: CatalogModel.Column
+    var defaultText: String?
+    var isGenerated: Bool
+  }
+
   /// The types of the functions' values, those of all that have a name.
   var results: [QualifiedName: Set<TypeName?>] = [:]
   /// What each domain is made of.
   var domains: [QualifiedName: TypeName] = [:]
+  /// The roles that count as the one that runs the migrations: the database's owner and the current user.
+  var ownRoles: Set<String> = []
+  /// The first column that could not be read.
+  private(set) var failure: PostgresError?
+
+  private var columnRows = Rows()
+  /// Where in the rows the columns of a relation are.
+  private var places: [Int: [Int]] = [:]
+  private var columns: [Int: [Column]] = [:]
+  private var numbers: [QualifiedName: Int] = [:]
+  private var relations: [QualifiedName: ResolvedRelation] = [:]
+  private var types: [String: TypeName] = [:]
+
+  /// Notes the rows of all columns.
+  func register(columns rows: Rows) throws(PostgresError) {
+    columnRows = rows
+    for row in rows { places[try row.int("relation"), default: []].append(row.number) }
+  }
+
+  /// Notes a relation that expressions may name.
+  func register(_ name: QualifiedName, number: Int) { numbers[name] = number }
+
+  /// A relation's columns in order.
+  func columns(of relation: Int) -> [Column] {
+    if let known = columns[relation] { return known }
+    var found: [Column] = []
+    do {
+      for place in places[relation] ?? [] { found.append(try Columns.column(columnRows[place], self)) }
+    } catch {
+      failure = failure ?? error
+    }
+    found.sort { $0.number < $1.number }
+    columns[relation] = found
+    return found
+  }
+
+  /// The relation of a name with its columns.
+  func relation(_ name: QualifiedName) -> ResolvedRelation? {
+    if let known = relations[name] { return known }
+    guard let number = numbers[name] else { return nil }
+    let relation = ResolvedRelation(
+      name: name, columns: columns(of: number).map { ($0.column.name, $0.column.type) })
+    relations[name] = relation
+    return relation
+  }
+
+  /// The type that `format_type` printed.
+  func type(_ text: String) -> TypeName {
+    if let known = types[text] { return known }
+    let type = TypeName(parsing: text) ?? TypeName(name: text)
+    types[text] = type
+    return type
+  }
 }
 
 /// Names in the text that a server prints under an empty search path: all are qualified but PostgreSQL's own.
@@ -17,7 +80,7 @@ struct LiveResolver: DefinitionResolver {
   let rowNames: [String]
 
   func relation(_ name: ObjectName) -> ResolvedRelation? {
-    LiveResolver.qualified(name.schema, name.name).flatMap { names.relations[$0] }
+    LiveResolver.qualified(name.schema, name.name).flatMap(names.relation)
   }
 
   func function(_ name: ObjectName) -> QualifiedName? { LiveResolver.qualified(name.schema, name.name) }

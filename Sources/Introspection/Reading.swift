@@ -10,13 +10,18 @@ struct Reading {
   let keepsDefaultVersions: Bool
   /// Whether what the server prints is kept, word for word, so that it can be written down again.
   let keepsText: Bool
-  /// The roles that count as the one that runs the migrations: the database's owner and the current user.
-  var ownRoles: Set<String> = []
+  /// The roles that count as the one that runs the migrations.
+  var ownRoles: Set<String> {
+    get { names.ownRoles }
+    nonmutating set { names.ownRoles = newValue }
+  }
 
-  /// Columns by their relation's oid, extensions' relations too.
-  var columns: [Int: [ColumnRow]] = [:]
-  /// The relations that expressions may name.
-  var names = LiveNames()
+  /// The relations that expressions may name, with their columns.
+  let names = LiveNames()
+  /// The fingerprints of relations, where they are wanted.
+  private var fingerprints: [QualifiedName: Fingerprint] = [:]
+  /// Relations that are the same in the schema that this one is compared with, and aren't read.
+  private(set) var alike: Set<Int> = []
   var relationNames: [Int: QualifiedName] = [:]
 
   // What further rows belong to; stored in the catalog at the end.
@@ -30,7 +35,6 @@ struct Reading {
   /// What the catalogs of a newer server have that isn't known here.
   var unread: [String] = []
 
-  private var typeNames: [String: TypeName] = [:]
   private let expressions = ExpressionCache()
 
   init(version: Int, keepsDefaultVersions: Bool, keepsText: Bool) {
@@ -40,26 +44,14 @@ struct Reading {
     catalog.isObserved = true
   }
 
-  /// A column's row.
-  struct ColumnRow {
-    var number: Int
-    var column: Column
-    var defaultText: String?
-    var isGenerated: Bool
-  }
-
   /// The type that `format_type` printed.
-  mutating func type(_ text: String) -> TypeName {
-    if let known = typeNames[text] { return known }
-    let type = TypeName(parsing: text) ?? TypeName(name: text)
-    typeNames[text] = type
-    return type
-  }
+  func type(_ text: String) -> TypeName { names.type(text) }
 
   /// The names of a relation's columns by their numbers.
-  func columnNames(_ relation: Int, _ numbers: [String]) -> [String] {
-    guard let columns = columns[relation] else { return [] }
-    return numbers.compactMap(Int.init).compactMap { number in columns.first { $0.number == number }?.column.name }
+  func columnNames(_ relation: Int, _ numbers: [Int]) -> [String] {
+    if numbers.isEmpty { return [] }
+    let columns = names.columns(of: relation)
+    return numbers.compactMap { number in columns.first { $0.number == number }?.column.name }
   }
 
   // MARK: - Expressions
@@ -67,7 +59,7 @@ struct Reading {
   /// Names as they stand in expressions of a relation, whose columns stand alone.
   func resolver(base: Int? = nil, rowNames: [String] = []) -> LiveResolver {
     LiveResolver(
-      names: names, base: base.flatMap { relationNames[$0] }.flatMap { names.relations[$0] }, rowNames: rowNames)
+      names: names, base: base.flatMap { relationNames[$0] }.flatMap(names.relation), rowNames: rowNames)
   }
 
   /// The canonical form of an expression that the server printed.
@@ -97,13 +89,39 @@ struct Reading {
 
   // MARK: - The end
 
+  /// Notes which relations are the same in the schema that this one is compared with.
+  mutating func compare(_ taken: Fingerprints, with known: [QualifiedName: Fingerprint]) {
+    (fingerprints, alike) = taken.compared(with: known)
+  }
+
   /// All that was read.
   func snapshot() -> Introspector.Snapshot {
     var catalog = catalog
-    for table in tables.values { catalog.store(table) }
-    for view in views.values { catalog.store(view) }
+    for var table in tables.values {
+      table.constraints.sort { Reading.isBefore($0.name, $1.name) }
+      table.policies.sort { Reading.isBefore($0.name, $1.name) }
+      table.triggers.sort { Reading.isBefore($0.name, $1.name) }
+      catalog.store(table)
+    }
+    for var view in views.values {
+      view.triggers.sort { Reading.isBefore($0.name, $1.name) }
+      catalog.store(view)
+    }
     for index in indexes.values { catalog.store(index) }
-    for type in types.values { catalog.store(type) }
-    return Introspector.Snapshot(catalog: catalog, unmodelled: unmodelled, unread: unread, serverVersion: version)
+    for var type in types.values {
+      if case .domain(var domain) = type.kind {
+        domain.constraints.sort { Reading.isBefore($0.name, $1.name) }
+        type.kind = .domain(domain)
+      }
+      catalog.store(type)
+    }
+    return Introspector.Snapshot(
+      catalog: catalog, unmodelled: unmodelled, unread: unread, fingerprints: fingerprints,
+      alike: Set(alike.compactMap { relationNames[$0] }), serverVersion: version)
+  }
+
+  /// The order in which PostgreSQL has names, by their bytes: it costs the server more to sort whole rows.
+  private static func isBefore(_ name: String, _ other: String) -> Bool {
+    name.utf8.lexicographicallyPrecedes(other.utf8)
   }
 }

@@ -3,7 +3,8 @@
 /// A missing column, an unexpected NULL and a value of another type are errors that name the column.
 package struct Row: Hashable, Sendable {
   let rows: Rows
-  let number: Int
+  /// Its place among the rows.
+  package let number: Int
 
   /// The text of a column that may be NULL.
   package func optionalString(_ column: String) throws(PostgresError) -> String? {

@@ -45,10 +45,33 @@ package struct Rows: RandomAccessCollection, Hashable, Sendable {
     }
     let offset = row * columns.count + index
     guard ends.indices.contains(offset) else { throw .value("the result has no row number \(row + 1)") }
+    return place(of: offset).map { bytes[$0] }
+  }
+
+  /// Where a cell's text is; `nil` for a NULL.
+  private func place(of offset: Int) -> Range<Int>? {
     let end = ends[offset]
     if end < 0 { return nil }
     let start = offset == 0 ? 0 : ends[offset - 1]
-    return bytes[(start < 0 ? ~start : start)..<end]
+    return (start < 0 ? ~start : start)..<end
+  }
+
+  /// Adds the text of a cell, by the column's place, to other bytes: after its length, so that no two lists of cells
+  /// are the same bytes.
+  package func append(row: Int, column: Int, to output: inout [UInt8]) {
+    guard let place = place(of: row * columns.count + column) else { return Rows.append(length: -1, to: &output) }
+    Rows.append(length: place.count, to: &output)
+    output += bytes[place]
+  }
+
+  /// Adds a text of one's own as `append(row:column:to:)` adds a cell's.
+  package static func append(_ text: some Collection<UInt8>, to output: inout [UInt8]) {
+    append(length: text.count, to: &output)
+    output += text
+  }
+
+  private static func append(length: Int, to output: inout [UInt8]) {
+    withUnsafeBytes(of: length.littleEndian) { output += $0 }
   }
 }
 

@@ -1,5 +1,6 @@
 package import CatalogModel
 package import EphemeralPostgres
+package import Introspection
 package import Migrations
 package import PostgresClient
 package import SQLSyntax
@@ -78,18 +79,19 @@ package final class Rehearsal {
   /// The first that fails is the end; the rehearsal is then of no more use. `keepsText` keeps what the server prints.
   package func schema(
     after migrations: some Swift.Sequence<Migration>, keepsText: Bool = false
-  ) throws(RehearsalError) -> Result<Catalog, FailedMigration> {
+  ) throws(RehearsalError) -> Result<Introspector.Snapshot, FailedMigration> {
     do {
       for migration in migrations where migration.isReadable {
         if case .failed(let error, let range) = try session.run(migration.up, in: migration.transaction) {
           return .failure(FailedMigration(migration: migration, error: error, range: range))
         }
       }
-      catalog = try session.catalog(withSurroundings: true, keepsText: keepsText)
+      let snapshot = try session.snapshot(withFingerprints: true, keepsText: keepsText)
+      catalog = snapshot.catalog
+      return .success(snapshot)
     } catch {
       throw .server(error)
     }
-    return .success(catalog)
   }
 
   /// A migration whose UP a server refuses.

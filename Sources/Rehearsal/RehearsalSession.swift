@@ -28,21 +28,23 @@ final class RehearsalSession {
     try connection.execute("SET SESSION AUTHORIZATION DEFAULT; RESET ALL; DISCARD TEMP" + select)
   }
 
-  /// Reads what migrations made; the version of an extension that none of them asked for is the server's own affair.
-  private var introspector: Introspector {
+  /// What migrations made, as it is now, in the open transaction where there is one.
+  ///
+  /// The version of an extension that none of them asked for is the server's own affair.
+  func snapshot(
+    withFingerprints: Bool = false, keepsText: Bool = false
+  ) throws(PostgresError) -> Introspector.Snapshot {
     var introspector = Introspector(keepsStatements: true)
     introspector.keepsDefaultVersions = false
-    return introspector
+    introspector.known = withFingerprints ? [:] : nil
+    introspector.keepsText = keepsText
+    return try introspector.snapshot(of: connection)
   }
 
-  /// The catalog as it is now, in the open transaction where there is one.
-  ///
-  /// A proof looks at what migrations make alone, without its surroundings.
-  func catalog(withSurroundings: Bool = false, keepsText: Bool = false) throws(PostgresError) -> Catalog {
-    var introspector = introspector
-    introspector.keepsText = keepsText
-    var catalog = try introspector.snapshot(of: connection).catalog
-    if !withSurroundings { catalog.forgetSurroundings() }
+  /// The catalog as it is now, without its surroundings: a proof looks at what migrations make alone.
+  func catalog() throws(PostgresError) -> Catalog {
+    var catalog = try snapshot().catalog
+    catalog.forgetSurroundings()
     return catalog
   }
 

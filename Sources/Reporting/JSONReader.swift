@@ -1,4 +1,4 @@
-/// Reads JSON text into a `JSONValue`, an object's members in their order.
+/// Reads JSON text into a `JSONValue`, an object's members in their order; or piece by piece, what nobody wants passed over.
 package struct JSONReader {
   /// Why a text isn't JSON: what was expected, and the offset of the byte that isn't it.
   package struct Failure: Error, Hashable, Sendable {
@@ -30,12 +30,25 @@ package struct JSONReader {
     return try result.get()
   }
 
+  /// Reads a text from its start, as far as `body` does.
+  package static func read<Result>(
+    _ utf8: [UInt8], _ body: (inout JSONReader) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let result = utf8.withUnsafeBufferPointer { buffer in
+      Swift.Result { () throws(Failure) in
+        var reader = JSONReader(bytes: buffer)
+        return try body(&reader)
+      }
+    }
+    return try result.get()
+  }
+
   private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   private func failure(_ expected: String) -> Failure { Failure(expected: expected, offset: at) }
 
   private mutating func skipSpace() {
-    while at < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[at]) { at += 1 }
+    while at < bytes.count, bytes[at] == 0x20 || bytes[at] == 0x0A || bytes[at] == 0x0D || bytes[at] == 0x09 { at += 1 }
   }
 
   private mutating func take(_ byte: UInt8) -> Bool {
@@ -44,7 +57,8 @@ package struct JSONReader {
     return true
   }
 
-  private mutating func value() throws(Failure) -> JSONValue {
+  /// Reads the next value.
+  package mutating func value() throws(Failure) -> JSONValue {
     skipSpace()
     guard at < bytes.count, depth < JSONReader.deepest else { throw failure("a value") }
     switch bytes[at] {
@@ -75,38 +89,94 @@ package struct JSONReader {
   }
 
   private mutating func array() throws(Failure) -> JSONValue {
-    at += 1
-    depth += 1
-    defer { depth -= 1 }
     var elements: [JSONValue] = []
+    try self.elements { reader throws(Failure) in elements.append(try reader.value()) }
+    return .array(elements)
+  }
+
+  private mutating func object() throws(Failure) -> JSONValue {
+    var members: [JSONValue.Member] = []
+    try self.members { name, reader throws(Failure) in members.append(.init(name, try reader.value())) }
+    return .object(members)
+  }
+
+  /// Reads an array: `body` has to read or to skip each element. `false` where the next value is none; it is skipped.
+  @discardableResult
+  package mutating func elements(_ body: (inout JSONReader) throws(Failure) -> Void) throws(Failure) -> Bool {
+    guard try enter(UInt8(ascii: "[")) else { return false }
+    defer { depth -= 1 }
     skipSpace()
-    if take(UInt8(ascii: "]")) { return .array([]) }
+    if take(UInt8(ascii: "]")) { return true }
     while true {
-      elements.append(try value())
+      try body(&self)
       skipSpace()
-      if take(UInt8(ascii: "]")) { return .array(elements) }
+      if take(UInt8(ascii: "]")) { return true }
       guard take(UInt8(ascii: ",")) else { throw failure("`,` or `]`") }
     }
   }
 
-  private mutating func object() throws(Failure) -> JSONValue {
-    at += 1
-    depth += 1
+  /// Reads an object: `body` has to read or to skip the value of each name. `false` where the next value is none; it is
+  /// skipped.
+  @discardableResult
+  package mutating func members(_ body: (String, inout JSONReader) throws(Failure) -> Void) throws(Failure) -> Bool {
+    guard try enter(UInt8(ascii: "{")) else { return false }
     defer { depth -= 1 }
-    var members: [JSONValue.Member] = []
     skipSpace()
-    if take(UInt8(ascii: "}")) { return .object([]) }
+    if take(UInt8(ascii: "}")) { return true }
     while true {
       skipSpace()
       guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else { throw failure("a name in double quotes") }
       let name = try string()
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw failure("`:`") }
-      members.append(.init(name, try value()))
+      try body(name, &self)
       skipSpace()
-      if take(UInt8(ascii: "}")) { return .object(members) }
+      if take(UInt8(ascii: "}")) { return true }
       guard take(UInt8(ascii: ",")) else { throw failure("`,` or `}`") }
     }
+  }
+
+  /// Goes into an object or an array; `false` where the next value is another, which is skipped.
+  private mutating func enter(_ bracket: UInt8) throws(Failure) -> Bool {
+    skipSpace()
+    guard at < bytes.count, depth < JSONReader.deepest else { throw failure("a value") }
+    guard take(bracket) else {
+      try skip()
+      return false
+    }
+    depth += 1
+    return true
+  }
+
+  /// Passes over the next value.
+  package mutating func skip() throws(Failure) {
+    skipSpace()
+    guard at < bytes.count else { throw failure("a value") }
+    switch bytes[at] {
+    case UInt8(ascii: "{"): try members { _, reader throws(Failure) in try reader.skip() }
+    case UInt8(ascii: "["): try elements { reader throws(Failure) in try reader.skip() }
+    case UInt8(ascii: "\""): try skipString()
+    default: _ = try value()
+    }
+  }
+
+  private mutating func skipString() throws(Failure) {
+    at += 1
+    while at < bytes.count, bytes[at] >= 0x20 {
+      if take(UInt8(ascii: "\"")) { return }
+      at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    throw failure("the end of a string")
+  }
+
+  /// Reads a string; `nil` where the next value is none, which is skipped.
+  package mutating func text() throws(Failure) -> String? {
+    skipSpace()
+    guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else {
+      try skip()
+      return nil
+    }
+    return try string()
   }
 
   private mutating func string() throws(Failure) -> String {

@@ -22,7 +22,7 @@ struct ArrowTests {
     "Reporting": ["Diagnostics"],
     "PostgresClient": ["CLibPQ"],
     "EphemeralPostgres": ["PostgresClient"],
-    "Introspection": ["CatalogModel", "PostgresClient", "SQLSyntax", "Diagnostics"],
+    "Introspection": core.union(["CatalogModel", "PostgresClient", "CCrypto"]),
     "Rehearsal": simulation.union(["Introspection", "EphemeralPostgres", "PostgresClient"]),
     "Runner": core.union(["Migrations", "PostgresClient"]),
     "plumb": linting.union([

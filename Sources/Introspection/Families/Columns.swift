@@ -4,30 +4,31 @@ import SQLSyntax
 
 /// Columns of tables, views and composite types, those of extensions too: foreign keys may name them.
 enum Columns: Family {
+  static var relation: String? { "relation" }
+
   static func query(version: Int) -> String {
     """
     SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name,
-      format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null,
-      \(version >= 180_000 ? notNull : "NULL") AS not_null_constraint, a.attidentity AS identity,
-      a.attgenerated AS generated, \(defaultValue) AS default_value,
-      CASE WHEN a.attcollation <> t.typcollation THEN co.collname END AS collation,
-      CASE WHEN a.attcollation <> t.typcollation THEN cn.nspname END AS collation_schema,
+      format_type(a.atttypid, a.atttypmod) AS type, nullif(a.attnotnull, false) AS not_null,
+      \(version >= 180_000 ? notNull : "NULL") AS not_null_constraint, nullif(a.attidentity, '') AS identity,
+      nullif(a.attgenerated, '') AS generated, \(defaultValue) AS default_value,
+      co.collname AS collation, cn.nspname AS collation_schema,
       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS storage,
-      \(version >= 140_000 ? "a.attcompression" : "''") AS compression,
+      \(version >= 140_000 ? "nullif(a.attcompression, '')" : "NULL") AS compression,
       nullif(a.attstattarget, -1) AS statistics, a.attoptions::text[] AS options,
-      a.attfdwoptions::text[] AS foreign_options, NOT a.attislocal AS inherited, a.attacl::text[] AS privileges,
+      a.attfdwoptions::text[] AS foreign_options, nullif(NOT a.attislocal, false) AS inherited,
+      a.attacl::text[] AS privileges,
       CASE WHEN a.attacl IS NOT NULL THEN pg_get_userbyid(c.relowner) END AS owner, d.description
     FROM pg_attribute a
       JOIN pg_class c ON c.oid = a.attrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_type t ON t.oid = a.atttypid
-      LEFT JOIN pg_collation co ON co.oid = a.attcollation
+      LEFT JOIN pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
       LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace AND cn.nspname <> 'pg_catalog'
       \(version >= 180_000 ? notNullJoin : "")
       LEFT JOIN pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
       \(SQL.comment("pg_class", "a.attrelid", column: "a.attnum"))
     WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND \(SQL.userSchema)
-    ORDER BY a.attrelid, a.attnum
     """
   }
 
@@ -53,42 +54,49 @@ enum Columns: Family {
   static var registers: Bool { true }
 
   static func register(_ rows: Rows, in reading: inout Reading) throws(PostgresError) {
-    for row in rows {
-      let isGenerated = try row.optionalString("generated")?.isEmpty == false
-      let column = Reading.ColumnRow(
-        number: try row.int("number"), column: try column(row, &reading),
-        defaultText: try row.optionalString("default_value"), isGenerated: isGenerated)
-      reading.columns[try row.int("relation"), default: []].append(column)
-    }
+    try reading.names.register(columns: rows)
   }
 
-  private static func column(_ row: Row, _ reading: inout Reading) throws(PostgresError) -> Column {
-    let storages = ["p": "PLAIN", "e": "EXTERNAL", "x": "EXTENDED", "m": "MAIN"]
-    var column = Column(name: try row.string("name"), type: reading.type(try row.string("type")))
-    column.isNotNull = try row.bool("not_null")
+  /// A column with the text of its default.
+  static func column(_ row: Row, _ names: LiveNames) throws(PostgresError) -> LiveNames.Column {
+    LiveNames.Column(
+      number: try row.int("number"), column: try column(row, names),
+      defaultText: try row.optionalString("default_value"),
+      isGenerated: try row.optionalString("generated") != nil)
+  }
+
+  private static func column(_ row: Row, _ names: LiveNames) throws(PostgresError) -> Column {
+    var column = Column(name: try row.string("name"), type: names.type(try row.string("type")))
+    column.isNotNull = try row.optionalBool("not_null") ?? false
     column.notNullConstraint = try row.optionalString("not_null_constraint")
-    column.identity = ["a": .always, "d": .byDefault][try row.string("identity")]
+    column.identity = try row.optionalString("identity").flatMap { identities[$0] }
     column.collation = try row.optionalString("collation")
     column.collationSchema = try row.optionalString("collation_schema")
     column.storage = try row.optionalString("storage").flatMap { storages[$0] }
-    column.compression = ["p": "pglz", "l": "lz4"][try row.string("compression")]
+    column.compression = try row.optionalString("compression").flatMap { compressions[$0] }
     column.statistics = try row.optionalInt("statistics")
-    column.options = try reading.options(row, "options")
+    column.options = try row.options("options")
     // The server's own bookkeeping since the releases of November 2026 (15.20); pg_dump passes over it too.
     column.options["pg_attver"] = nil
-    column.options.merge(try reading.options(row, "foreign_options")) { first, _ in first }
-    column.isVirtual = try row.string("generated") == "v"
-    column.isInherited = try row.bool("inherited")
-    if try row.optionalString("owner") != nil { column.privileges = try reading.privileges(row, of: nil) }
+    column.options.merge(try row.options("foreign_options")) { first, _ in first }
+    column.isVirtual = try row.optionalString("generated") == "v"
+    column.isInherited = try row.optionalBool("inherited") ?? false
+    if try row.optionalString("owner") != nil {
+      column.privileges = try row.privileges(of: nil, ownRoles: names.ownRoles)
+    }
     column.comment = try row.optionalString("description")
     return column
   }
+
+  private static let storages = ["p": "PLAIN", "e": "EXTERNAL", "x": "EXTENDED", "m": "MAIN"]
+  private static let compressions = ["p": "pglz", "l": "lz4"]
+  private static let identities: [String: Column.IdentityKind] = ["a": .always, "d": .byDefault]
 }
 
 extension Reading {
   /// A table's columns with their defaults, whose expressions may name any relation.
   func finishedColumns(_ relation: Int) -> [Column] {
-    (columns[relation] ?? []).map { row in
+    names.columns(of: relation).map { row in
       var column = row.column
       if let text = row.defaultText {
         let value = expression(text, base: relation, target: column.type)
@@ -103,7 +111,6 @@ extension Reading {
     let oid = try row.int("oid")
     let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
     relationNames[oid] = name
-    names.relations[name] = ResolvedRelation(
-      name: name, columns: (columns[oid] ?? []).map { ($0.column.name, $0.column.type) })
+    names.register(name, number: oid)
   }
 }

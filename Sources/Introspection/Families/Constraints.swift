@@ -7,15 +7,23 @@ import SQLSyntax
 /// Left out are constraint triggers, which are triggers; PostgreSQL 18's NOT NULL constraints, which the columns have;
 /// and what a foreign key that points to a partitioned table has for each partition.
 enum Constraints: Family {
+  static var relation: String? { "relation" }
+  static var numbers: Set<String> { ["domain", "index", "target"] }
+
   static func query(version: Int) -> String {
     """
-    SELECT co.conname AS name, co.contype AS kind, co.conrelid AS relation, co.contypid AS domain,
-      co.conindid AS index, co.convalidated AS validated, co.connoinherit AS no_inherit, co.condeferrable AS deferrable,
-      co.condeferred AS deferred, \(version >= 180_000 ? "co.conenforced" : "true") AS enforced,
-      \(version >= 180_000 ? "co.conperiod" : "false") AS temporal, NOT co.conislocal AS inherited, co.conkey::text[] AS columns,
-      co.confrelid AS target, fn.nspname AS target_schema, f.relname AS target_name,
-      co.confkey::text[] AS target_columns, co.confupdtype AS on_update, co.confdeltype AS on_delete,
-      co.confmatchtype AS match, \(version >= 150_000 ? "co.confdelsetcols" : "NULL::int2[]")::text[] AS delete_columns,
+    SELECT co.conname AS name, co.contype AS kind, nullif(co.conrelid, 0) AS relation, nullif(co.contypid, 0) AS domain,
+      nullif(co.conindid, 0) AS index, nullif(co.convalidated, true) AS validated,
+      nullif(co.connoinherit, false) AS no_inherit, nullif(co.condeferrable, false) AS deferrable,
+      nullif(co.condeferred, false) AS deferred,
+      \(version >= 180_000 ? "nullif(co.conenforced, true)" : "NULL") AS enforced,
+      \(version >= 180_000 ? "nullif(co.conperiod, false)" : "NULL") AS temporal,
+      nullif(NOT co.conislocal, false) AS inherited, co.conkey AS columns,
+      f.oid AS target, fn.nspname AS target_schema, f.relname AS target_name, co.confkey AS target_columns,
+      CASE WHEN co.contype = 'f' THEN co.confupdtype END AS on_update,
+      CASE WHEN co.contype = 'f' THEN co.confdeltype END AS on_delete,
+      CASE WHEN co.contype = 'f' THEN co.confmatchtype END AS match,
+      \(version >= 150_000 ? "co.confdelsetcols" : "NULL") AS delete_columns,
       CASE WHEN co.contype = 'c' THEN pg_get_expr(co.conbin, co.conrelid) END AS expression, x.operators,
       CASE WHEN co.contype = 'x' THEN pg_get_constraintdef(co.oid) END AS definition,
       d.description
@@ -33,14 +41,13 @@ enum Constraints: Family {
       \(SQL.comment("pg_constraint", "co.oid"))
     WHERE co.contype IN ('c', 'p', 'u', 'x', 'f') AND \(SQL.userSchema)
       AND (parent.oid IS NULL OR parent.conrelid <> co.conrelid)
-    ORDER BY co.conrelid, co.conname
     """
   }
 
   static func read(_ rows: Rows, into reading: inout Reading) throws(PostgresError) {
     for row in rows {
-      let relation = try row.int("relation")
-      let domain = try row.int("domain")
+      let relation = try row.optionalInt("relation") ?? 0
+      let domain = try row.optionalInt("domain") ?? 0
       if reading.tables[relation] != nil, let constraint = try constraint(row, relation, reading) {
         reading.tables[relation]?.constraints.append(constraint)
       } else if case .domain(var kind)? = reading.types[domain]?.kind,
@@ -62,19 +69,19 @@ enum Constraints: Family {
     if case .check = kind {
       // A check's columns are those that its expression names.
     } else {
-      constraint.columns = reading.columnNames(relation, try row.optionalStringArray("columns") ?? [])
+      constraint.columns = reading.columnNames(relation, try row.numbers("columns"))
     }
     if constraint.hasIndex { constraint.including = reading.indexes[try row.int("index")]?.including ?? [] }
-    constraint.isEnforced = try row.bool("enforced")
+    constraint.isEnforced = try row.optionalBool("enforced") ?? true
     // What isn't enforced isn't valid either.
-    constraint.isValidated = try row.bool("validated") || !constraint.isEnforced
-    if constraint.hasIndex { constraint.isWithoutOverlaps = try row.bool("temporal") }
+    constraint.isValidated = try row.optionalBool("validated") ?? true || !constraint.isEnforced
+    if constraint.hasIndex { constraint.isWithoutOverlaps = try row.optionalBool("temporal") ?? false }
     // Constraints with an index and foreign keys always have it set.
-    if case .check = kind { constraint.isNoInherit = try row.bool("no_inherit") }
-    constraint.isDeferrable = try row.bool("deferrable")
-    constraint.isInitiallyDeferred = try row.bool("deferred")
+    if case .check = kind { constraint.isNoInherit = try row.optionalBool("no_inherit") ?? false }
+    constraint.isDeferrable = try row.optionalBool("deferrable") ?? false
+    constraint.isInitiallyDeferred = try row.optionalBool("deferred") ?? false
     constraint.printed = reading.kept(try row.optionalString("definition"))
-    constraint.isInherited = try row.bool("inherited")
+    constraint.isInherited = try row.optionalBool("inherited") ?? false
     constraint.comment = try row.optionalString("description")
     return constraint
   }
@@ -97,11 +104,11 @@ enum Constraints: Family {
   ) throws(PostgresError) -> ForeignKey {
     var key = ForeignKey(
       target: QualifiedName(schema: try row.string("target_schema"), name: try row.string("target_name")),
-      targetColumns: reading.columnNames(try row.int("target"), try row.stringArray("target_columns")),
+      targetColumns: reading.columnNames(try row.int("target"), try row.numbers("target_columns")),
       onUpdate: try row.string("on_update"), onDelete: try row.string("on_delete"),
-      onDeleteColumns: reading.columnNames(relation, try row.optionalStringArray("delete_columns") ?? []),
+      onDeleteColumns: reading.columnNames(relation, try row.numbers("delete_columns")),
       match: try row.string("match"))
-    key.hasPeriod = try row.bool("temporal")
+    key.hasPeriod = try row.optionalBool("temporal") ?? false
     return key
   }
 }

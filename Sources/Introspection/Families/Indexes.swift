@@ -4,17 +4,20 @@ import SQLSyntax
 
 /// Indexes, those behind constraints too.
 enum Indexes: Family {
+  static var relation: String? { "relation" }
+  static var numbers: Set<String> { ["oid"] }
+
   static func query(version: Int) -> String { query(version: version, keepsText: false) }
 
   static func query(version: Int, keepsText: Bool) -> String {
     """
     SELECT c.oid, i.indrelid AS relation, n.nspname AS schema, c.relname AS name, am.amname AS method,
       CASE WHEN \(keepsText) OR NOT k.is_plain THEN pg_get_indexdef(c.oid) END AS definition,
-      i.indkey::int2[]::text[] AS columns, i.indnkeyatts AS key_count, i.indoption::int2[]::text[] AS key_options,
+      i.indkey AS columns, i.indnkeyatts AS key_count, i.indoption AS key_options,
       CASE WHEN k.is_plain THEN pg_get_expr(i.indexprs, i.indrelid) END AS expression,
       CASE WHEN k.is_plain THEN pg_get_expr(i.indpred, i.indrelid) END AS predicate,
       i.indisunique AS is_unique, i.indisvalid AS is_valid,
-      i.indisready AS is_ready, st.targets AS statistics,
+      i.indisready AS is_ready, k.targets AS statistics,
       \(version >= 150_000 ? "i.indnullsnotdistinct" : "false") AS nulls_not_distinct,
       i.indisclustered AS clustered, i.indisreplident AS replica_identity, co.oid IS NOT NULL AS for_constraint,
       c.reloptions::text[] AS options, ts.spcname AS tablespace, d.description
@@ -24,10 +27,6 @@ enum Indexes: Family {
       JOIN pg_am am ON am.oid = c.relam
       JOIN (\(plainness)) k ON k.indexrelid = i.indexrelid
       LEFT JOIN pg_constraint co ON co.conindid = c.oid AND co.conrelid = i.indrelid AND co.contype IN ('p', 'u', 'x')
-      LEFT JOIN (
-        SELECT attrelid, array_agg(attnum || '=' || attstattarget) AS targets FROM pg_attribute
-        WHERE attstattarget >= 0 AND attnum > 0 GROUP BY attrelid
-      ) st ON st.attrelid = c.oid
       LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
       \(SQL.comment("pg_class", "c.oid"))
     WHERE \(SQL.userSchema)
@@ -35,22 +34,28 @@ enum Indexes: Family {
   }
 
   /// Which indexes have at most one expression, and for every key the operator class and the collation that
-  /// CREATE INDEX gives it by itself.
+  /// CREATE INDEX gives it by itself; and the statistics targets of their keys.
   ///
   /// Looking these up is what takes pg_get_indexdef most of its time, so that it is asked for the others alone. What a
   /// default operator class is for other types than its own, and the collation of an expression that names one, is left
-  /// to it. 25 is `text`, 1043 `varchar`, 100 the database's own collation.
+  /// to it. Where a class keeps what it indexes as it is (`opckeytype`), the index's column has the key's own type.
+  /// 25 is `text`, 1043 `varchar`, 100 the database's own collation.
   private static let plainness = """
-    SELECT i.indexrelid, count(*) FILTER (WHERE a.attnum IS NULL) < 2 AND bool_and(
-        oc.opcdefault AND ia.attoptions IS NULL
-        AND (oc.opcintype = coalesce(a.atttypid, ia.atttypid) OR (oc.opcintype = 25 AND a.atttypid = 1043))
+    SELECT i.indexrelid, count(*) FILTER (WHERE i.indkey[ia.attnum - 1] = 0) < 2 AND bool_and(
+        oc.opcdefault AND oc.opckeytype = 0 AND ia.attoptions IS NULL
+        AND (oc.opcintype = ia.atttypid
+          OR (oc.opcintype = 25 AND ia.atttypid = 1043 AND i.indkey[ia.attnum - 1] <> 0))
         AND CASE WHEN a.attnum IS NOT NULL THEN ia.attcollation = a.attcollation
-          ELSE ia.attcollation IN (0, 100) AND odd.attrelid IS NULL AND i.indexprs::text NOT LIKE '%{COLLATE%' END
-      ) AS is_plain
+          ELSE ia.attcollation IN (0, 100) AND (i.indkey[ia.attnum - 1] <> 0
+            OR odd.attrelid IS NULL AND i.indexprs::text NOT LIKE '%{COLLATE%') END
+      ) AS is_plain,
+      array_agg(ia.attnum || '=' || ia.attstattarget) FILTER (WHERE ia.attstattarget >= 0) AS targets
     FROM pg_index i
-      JOIN pg_attribute ia ON ia.attrelid = i.indexrelid AND ia.attnum <= i.indnkeyatts
+      JOIN pg_attribute ia ON ia.attrelid = i.indexrelid AND ia.attnum > 0 AND ia.attnum <= i.indnkeyatts
       JOIN pg_opclass oc ON oc.oid = i.indclass[ia.attnum - 1]
+      -- The columns whose collation isn't the database's.
       LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[ia.attnum - 1]
+        AND a.attcollation NOT IN (0, 100)
       LEFT JOIN (
         SELECT DISTINCT attrelid FROM pg_attribute WHERE attcollation NOT IN (0, 100)
       ) odd ON odd.attrelid = i.indrelid
@@ -98,15 +103,15 @@ enum Indexes: Family {
   private static func readKeys(
     _ row: Row, _ relation: Int, _ index: inout Index, _ reading: Reading
   ) throws(PostgresError) {
-    let columns = try row.stringArray("columns")
+    let columns = try row.numbers("columns")
     let count = try row.int("key_count")
-    for (column, bits) in zip(columns.prefix(count), try row.stringArray("key_options")) {
+    for (column, bits) in zip(columns.prefix(count), try row.numbers("key_options")) {
       let name = reading.columnNames(relation, [column]).first
       let text = if let name { Identifier.quoted(name) } else { try row.string("expression") }
       var key = IndexKey(column: name, expression: reading.expression(text, base: relation))
       // INDOPTION_DESC and INDOPTION_NULLS_FIRST (catalog/pg_index.h).
-      key.isDescending = (Int(bits) ?? 0) & 1 != 0
-      key.nullsFirst = (Int(bits) ?? 0) & 2 != 0
+      key.isDescending = bits & 1 != 0
+      key.nullsFirst = bits & 2 != 0
       index.keys.append(key)
     }
     index.including = reading.columnNames(relation, Array(columns.dropFirst(count)))

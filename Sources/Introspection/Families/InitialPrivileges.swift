@@ -39,6 +39,7 @@ enum InitialPrivileges: Family {
     FROM (\(sources.joined(separator: " UNION ALL "))) o
       LEFT JOIN pg_init_privs p ON p.classoid = o.classid AND p.objoid = o.objid AND p.objsubid = o.column
       LEFT JOIN pg_depend m ON m.classid = o.classid AND m.objid = o.objid AND m.objsubid = 0 AND m.deptype = 'e'
+        AND m.refclassid = 'pg_extension'::regclass
       LEFT JOIN pg_extension e ON e.oid = m.refobjid
       CROSS JOIN LATERAL pg_identify_object(o.classid, o.objid, o.column) i
     WHERE (o.objid < 16384 OR m.objid IS NOT NULL OR o.is_row_type)

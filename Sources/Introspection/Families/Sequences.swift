@@ -4,12 +4,14 @@ import SQLSyntax
 
 /// Sequences, those of identity columns too.
 enum Sequences: Family {
+  static var relation: String? { "relation" }
+
   static func query(version: Int) -> String {
     """
     SELECT n.nspname AS schema, c.relname AS name, c.relpersistence AS persistence,
       format_type(s.seqtypid, NULL) AS type, s.seqstart AS start, s.seqincrement AS increment, s.seqmin AS minimum,
       s.seqmax AS maximum, s.seqcache AS cache, s.seqcycle AS cycles, o.deptype = 'i' AS is_identity,
-      tn.nspname AS table_schema, t.relname AS table_name, a.attname AS column_name,
+      t.oid AS relation, tn.nspname AS table_schema, t.relname AS table_name, o.refobjsubid AS column_number,
       \(SQL.owner("c.relowner")), \(SQL.privileges("c.relacl", "s", "c.relowner")), d.description
     FROM pg_sequence s
       JOIN pg_class c ON c.oid = s.seqrelid
@@ -18,7 +20,6 @@ enum Sequences: Family {
         AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0 AND o.deptype IN ('a', 'i')
       LEFT JOIN pg_class t ON t.oid = o.refobjid
       LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
-      LEFT JOIN pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid
       \(SQL.comment("pg_class", "c.oid"))
     WHERE \(SQL.userSchema) AND \(SQL.outsideExtensions("pg_class", "c.oid"))
     """
@@ -26,6 +27,8 @@ enum Sequences: Family {
 
   static func read(_ rows: Rows, into reading: inout Reading) throws(PostgresError) {
     for row in rows {
+      let relation = try row.optionalInt("relation")
+      if let relation, reading.alike.contains(relation) { continue }
       var sequence = Sequence(name: QualifiedName(schema: try row.string("schema"), name: try row.string("name")))
       sequence.type = try row.string("type")
       sequence.start = try row.int("start")
@@ -36,10 +39,10 @@ enum Sequences: Family {
       sequence.cycles = try row.bool("cycles")
       sequence.isIdentity = try row.optionalBool("is_identity") ?? false
       sequence.persistence = Persistence(rawValue: try row.string("persistence")) ?? .permanent
-      if let schema = try row.optionalString("table_schema") {
+      if let relation {
         sequence.owner = Sequence.OwningColumn(
-          table: QualifiedName(schema: schema, name: try row.string("table_name")),
-          column: try row.string("column_name"))
+          table: QualifiedName(schema: try row.string("table_schema"), name: try row.string("table_name")),
+          column: reading.columnNames(relation, [try row.int("column_number")]).first ?? "")
       }
       sequence.role = try reading.owner(row)
       sequence.privileges = try reading.privileges(row, of: .sequence)

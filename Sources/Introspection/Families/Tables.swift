@@ -4,6 +4,8 @@ import SQLSyntax
 
 /// Tables, partitioned and foreign ones too.
 enum Tables: Family {
+  static var relation: String? { "oid" }
+
   static func query(version: Int) -> String {
     """
     SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relpersistence AS persistence, c.relispartition,
@@ -36,7 +38,7 @@ enum Tables: Family {
   static func read(_ rows: Rows, into reading: inout Reading) throws(PostgresError) {
     for row in rows {
       let oid = try row.int("oid")
-      guard let name = reading.relationNames[oid] else { continue }
+      guard !reading.alike.contains(oid), let name = reading.relationNames[oid] else { continue }
       var table = Table(name: name)
       table.columns = reading.finishedColumns(oid)
       table.persistence = Persistence(rawValue: try row.string("persistence")) ?? .permanent
@@ -91,10 +93,16 @@ enum Tables: Family {
 
 /// Parents of tables and of indexes.
 enum Parents: Family {
+  static var relation: String? { "relation" }
+  static var numbers: Set<String> { ["child"] }
+
   static func query(version: Int) -> String {
     """
-    SELECT i.inhrelid AS child, n.nspname AS schema, c.relname AS name
+    SELECT i.inhrelid AS child, coalesce(x.indrelid, i.inhrelid) AS relation, cc.relname AS child_name, i.inhseqno,
+      n.nspname AS schema, c.relname AS name
     FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhparent JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_class cc ON cc.oid = i.inhrelid
+      LEFT JOIN pg_index x ON x.indexrelid = i.inhrelid
     WHERE \(SQL.userSchema)
     ORDER BY i.inhrelid, i.inhseqno
     """

@@ -4,12 +4,14 @@ import SQLSyntax
 
 /// Triggers of tables and views; those behind foreign keys left out, and what partitions have of their parent's.
 enum Triggers: Family {
+  static var relation: String? { "relation" }
+
   static func query(version: Int) -> String { query(version: version, keepsText: false) }
 
   static func query(version: Int, keepsText: Bool) -> String {
     """
     SELECT tg.tgrelid AS relation, tg.tgname AS name, tg.tgenabled AS mode, tg.tgtype AS events,
-      tg.tgattr::int2[]::text[] AS update_columns, fn.nspname AS function_schema, p.proname AS function_name,
+      tg.tgattr AS update_columns, fn.nspname AS function_schema, p.proname AS function_name,
       on_.nspname AS other_schema, o.relname AS other_name,
       CASE WHEN \(keepsText) OR tg.tgqual IS NOT NULL OR tg.tgnargs > 0 OR tg.tgconstraint <> 0
         OR tg.tgoldtable IS NOT NULL OR tg.tgnewtable IS NOT NULL THEN pg_get_triggerdef(tg.oid) END AS definition, d.description
@@ -21,7 +23,6 @@ enum Triggers: Family {
       LEFT JOIN pg_trigger pt ON pt.oid = tg.tgparentid
       \(SQL.comment("pg_trigger", "tg.oid"))
     WHERE (NOT tg.tgisinternal AND pt.oid IS NULL) OR (tg.tgconstraint = 0 AND pt.tgenabled <> tg.tgenabled)
-    ORDER BY tg.tgrelid, tg.tgname
     """
   }
 
@@ -54,7 +55,7 @@ enum Triggers: Family {
     var trigger = Trigger(
       name: try row.string("name"), function: function, timing: CreateTrigger.timing(bits),
       events: CreateTrigger.events(bits), isForEachRow: bits & 1 != 0)
-    trigger.updateColumns = reading.columnNames(relation, try row.stringArray("update_columns"))
+    trigger.updateColumns = reading.columnNames(relation, try row.numbers("update_columns"))
     return trigger
   }
 
@@ -82,6 +83,8 @@ enum Triggers: Family {
 
 /// The triggers behind foreign keys and deferrable keys that aren't on as they were made.
 enum ConstraintTriggers: Family {
+  static var relation: String? { "relation" }
+
   static func query(version: Int) -> String {
     """
     SELECT co.conrelid AS relation, co.conname AS name, p.proname AS function, tg.tgenabled AS mode
@@ -108,6 +111,8 @@ enum ConstraintTriggers: Family {
 
 /// Row-level security policies.
 enum Policies: Family {
+  static var relation: String? { "relation" }
+
   static func query(version: Int) -> String {
     """
     SELECT p.polrelid AS relation, p.polname AS name, p.polcmd AS command, p.polpermissive AS permissive, r.roles,
@@ -118,7 +123,6 @@ enum Policies: Family {
         FROM pg_policy rp, unnest(rp.polroles) u (role) LEFT JOIN pg_roles a ON a.oid = u.role GROUP BY rp.oid
       ) r ON r.oid = p.oid
       \(SQL.comment("pg_policy", "p.oid"))
-    ORDER BY p.polrelid, p.polname
     """
   }
 

@@ -18,7 +18,7 @@ enum Unmodelled: Family {
       count(
         "policies of tables of extensions",
         "pg_policy p JOIN pg_depend e ON e.classid = 'pg_class'::regclass AND e.objid = p.polrelid",
-        "e.deptype = 'e'"),
+        "e.deptype = 'e' AND e.refclassid = 'pg_extension'::regclass"),
     ].joined(separator: " UNION ALL ")
   }
 

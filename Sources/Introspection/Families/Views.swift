@@ -4,6 +4,8 @@ import SQLSyntax
 
 /// Views and materialized views.
 enum Views: Family {
+  static var relation: String? { "oid" }
+
   static func query(version: Int) -> String {
     """
     SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind, pg_get_viewdef(c.oid) AS definition,
@@ -29,7 +31,7 @@ enum Views: Family {
   static func read(_ rows: Rows, into reading: inout Reading) throws(PostgresError) {
     for row in rows {
       let oid = try row.int("oid")
-      guard let name = reading.relationNames[oid] else { continue }
+      guard !reading.alike.contains(oid), let name = reading.relationNames[oid] else { continue }
       var view = View(name: name, definition: reading.query(try row.string("definition")))
       view.isMaterialized = try row.string("kind") == "m"
       view.isPopulated = try row.bool("populated")

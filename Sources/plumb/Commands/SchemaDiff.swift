@@ -34,9 +34,11 @@ struct SchemaDiff: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let expected = try SchemaSource(first).load(project, isExact: exact)
-    let actual = try SchemaSource(second).load(project, isExact: exact)
-    let scope = try Project(project).scope(onlySecurity: only == .security)
+    let configured = try Project(project)
+    let (expected, actual) = try SchemaSource.load(
+      try SchemaSource(first), try SchemaSource(second), project, isExact: exact,
+      leavesOutAlike: configured.leavesOutAlike)
+    let scope = try configured.scope(onlySecurity: only == .security)
     var comparison = SchemaComparison(from: expected.side, to: actual.side, scope)
     let source = expected.migrations.isEmpty ? actual : expected
     if let start = source.start { comparison.trace(source.migrations, startingWith: start) }

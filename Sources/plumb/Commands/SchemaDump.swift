@@ -1,6 +1,7 @@
 import ArgumentParser
 import CatalogModel
 import Drift
+import Introspection
 import Migrations
 import Reporting
 import SQLSyntax
@@ -27,7 +28,8 @@ struct SchemaDump: ParsableCommand {
     discussion: """
       The SQL makes the whole schema in an empty database, what a preset supplies included; it may serve as a preset \
       itself. The JSON has `version` (1), `server`, `objects` (`kind`, `schema`, `table`, `name`, `attributes`) and \
-      `undecided`. schema:diff reads both. Here --format is json or sql.
+      `undecided`; of a server, `fingerprints` too, by which a comparison knows at once which tables and views are \
+      the same. schema:diff reads both. Here --format is json or sql.
       """)
 
   @Option(
@@ -40,10 +42,12 @@ struct SchemaDump: ParsableCommand {
   @OptionGroup var database: DatabaseOptions
 
   func run() throws {
-    let (catalog, server, undecided) = try load()
+    let (catalog, snapshot, undecided) = try load()
     switch format {
     case .json:
-      let saved = SavedSchema(CatalogContents(catalog), serverVersion: server, undecided: undecided)
+      let saved = SavedSchema(
+        CatalogContents(catalog), serverVersion: snapshot?.serverVersion, fingerprints: snapshot?.fingerprints ?? [:],
+        undecided: undecided)
       Output.write(saved.json.text + "\n")
     case .sql: Output.write(SchemaSQL(catalog).text)
     }
@@ -51,12 +55,12 @@ struct SchemaDump: ParsableCommand {
     try (undecided.isEmpty ? ExitStatus.clean : .undecided).end()
   }
 
-  private func load() throws -> (Catalog, server: Int?, undecided: [String]) {
+  private func load() throws -> (Catalog, Introspector.Snapshot?, undecided: [String]) {
     switch from {
     case .database:
       let database = try Database.required(database, to: "dump")
-      let live = try Schemas.introspected(database, keepsText: format == .sql)
-      return (live.snapshot.catalog, live.serverVersion, [])
+      let live = try Schemas.introspected(database, keepsText: format == .sql, known: format == .json ? [:] : nil)
+      return (live.catalog, live, [])
     case .migrations:
       let project = try Project(self.project)
       let migrations = try project.readableFolder().migrations()
@@ -65,7 +69,7 @@ struct SchemaDump: ParsableCommand {
     case .rehearsal:
       let project = try Project(self.project)
       let live = try Schemas.rehearsed(try project.readableFolder().migrations(), preset: project.surroundings)
-      return (live.catalog, live.serverVersion, [])
+      return (live.catalog, live, [])
     }
   }
 }

@@ -2,8 +2,10 @@ import ArgumentParser
 import CatalogModel
 import Diagnostics
 import Drift
+import Introspection
 import Migrations
 import Reporting
+import SQLSyntax
 
 /// `plumb validate:schema`.
 struct ValidateSchema: ParsableCommand {
@@ -57,7 +59,8 @@ struct ValidateSchema: ParsableCommand {
 struct SchemaValidation {
   private(set) var comparison: SchemaComparison
   private let expectation: Expectation
-  private let live: LiveSchema
+  private let live: Introspector.Snapshot
+  private let applied: AppliedFiles
   private let pending: [String]
 
   /// `needsCatalog` says that a repair is to be written.
@@ -68,27 +71,43 @@ struct SchemaValidation {
     let folder = try project.readableFolder()
     let accepted = try project.acceptedDrift()
     let scope = try project.scope(onlySecurity: onlySecurity)
-    let live = try LiveSchema(
-      database, folder, owners: project.configuration.drift.owners, keepsText: needsCatalog)
-    let migrations = live.applied.map { $0.read() }
-    let expectation = try Expectation(
-      migrations, project, simulates: simulates, liveVersion: live.serverVersion, needsCatalog: needsCatalog)
+    let connection = try database.connect()
+    defer { connection.close() }
+    let applied = try AppliedFiles(connection, folder)
+    let migrations = applied.files.map { $0.read() }
+    let kept =
+      simulates || needsCatalog
+      ? nil : KeptExpectation(migrations, project, liveVersion: connection.serverVersion)
+    func read(_ known: [QualifiedName: Fingerprint]?) throws -> Introspector.Snapshot {
+      try Schemas.introspected(
+        connection, owners: project.configuration.drift.owners, keepsText: needsCatalog, known: known)
+    }
+    var live = try read(project.leavesOutAlike ? kept?.fingerprints : nil)
+    let expectation: Expectation
+    if let known = kept?.expectation(leavingOut: live.alike) {
+      expectation = known
+    } else {
+      if !live.alike.isEmpty { live = try read(nil) }
+      connection.close()
+      expectation = try Expectation(
+        migrations, project, simulates: simulates, liveVersion: live.serverVersion, needsCatalog: needsCatalog)
+    }
     comparison = SchemaComparison(
       from: .init(
         contents: expectation.contents, serverVersion: expectation.serverVersion, uncertainty: expectation.uncertainty,
         description: expectation.description),
       to: .init(
-        contents: live.contents, serverVersion: live.serverVersion, notCompared: live.notCompared,
+        contents: CatalogContents(live.catalog), serverVersion: live.serverVersion, notCompared: live.unmodelled,
         description: "database"), scope,
       accepted: accepted, unmanaged: project.configuration.drift.unmanaged)
     if !comparison.findings.isEmpty { comparison.trace(migrations, startingWith: try project.timeline()) }
-    (self.expectation, self.live) = (expectation, live)
-    pending = folder.files.filter { file in !live.applied.contains { $0.path == file.path } }.map(\.version)
+    (self.expectation, self.live, self.applied) = (expectation, live, applied)
+    pending = folder.files.filter { file in !applied.files.contains { $0.path == file.path } }.map(\.version)
   }
 
   /// The report for people.
   func text(_ style: TextStyle) -> String {
-    comparison.text(style) + live.notes.map { "note: \($0)\n" }.joined()
+    comparison.text(style) + applied.notes.map { "note: \($0)\n" }.joined()
       + comparison.notComparedText + summary + "\n"
   }
 
@@ -103,9 +122,9 @@ struct SchemaValidation {
   /// The report for programs.
   var json: JSONValue {
     comparison.json([
-      .init("objects", .integer(expectation.contents.objects.count)),
-      .init("migrations", .integer(live.applied.count)), .init("pending", JSONValue(pending)),
-      .init("notes", JSONValue(live.notes)),
+      .init("objects", .integer(expectation.objectCount)),
+      .init("migrations", .integer(applied.files.count)), .init("pending", JSONValue(pending)),
+      .init("notes", JSONValue(applied.notes)),
     ])
   }
 
@@ -118,7 +137,7 @@ struct SchemaValidation {
       case .undecided: "Whether the database is what its migrations promise isn't decided"
       default: "The database has drifted"
       }
-    let objects = "\(expectation.contents.objects.count) objects of \(live.applied.count) migrations compared"
+    let objects = "\(expectation.objectCount) objects of \(applied.files.count) migrations compared"
     let how =
       switch expectation.source {
       case .simulated(let reason): " (simulated\(reason.map { ": \($0)" } ?? ""))"

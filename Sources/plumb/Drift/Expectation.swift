@@ -2,8 +2,10 @@ import CatalogModel
 import Drift
 import EphemeralPostgres
 import Foundation
+import Introspection
 import Migrations
 import Rehearsal
+import SQLSyntax
 
 /// The schema that migrations promise, and where that is known from.
 struct Expectation {
@@ -16,6 +18,8 @@ struct Expectation {
   }
 
   var contents: CatalogContents
+  /// How many objects it has, those too that are left out because the database has the same.
+  private(set) var objectCount: Int
   var source: Source
   /// What a simulation isn't sure of.
   var uncertainty = Uncertainty()
@@ -23,9 +27,7 @@ struct Expectation {
   var catalog: Catalog?
 
   /// The schema after migrations: rehearsed on a server of the live one's major version where that is installed, else
-  /// on another, or simulated where there is none.
-  ///
-  /// `needsCatalog` says that the contents alone, which are kept from one run to the next, aren't enough.
+  /// on another, or simulated where there is none. `needsCatalog` says that a repair is to be written.
   init(
     _ migrations: [Migration], _ project: Project, simulates: Bool, liveVersion: Int, needsCatalog: Bool = false
   ) throws {
@@ -47,28 +49,22 @@ struct Expectation {
     self = try Expectation(rehearsing: migrations, project, on: programs, needsCatalog: needsCatalog)
   }
 
-  /// The schema as an embedded server makes it, from the cache where it is there.
+  /// The schema as an embedded server makes it; with what the server prints where the catalog itself is needed.
   private init(
     rehearsing migrations: [Migration], _ project: Project, on programs: ServerPrograms, needsCatalog: Bool
   ) throws {
-    let key = SchemaCache.key(migrations, preset: project.surroundings, server: programs.version ?? programs.folder)
-    let cache = SchemaCache()
-    if !needsCatalog, let saved = cache?.value(key).flatMap(SavedSchema.init), let version = saved.serverVersion {
-      self.init(contents: saved.contents, source: .rehearsed(server: version, isCached: true))
-      return
-    }
     let server = try RehearsalServer(programs)
     defer { server.server.stop() }
     let version = server.server.serverVersion
-    switch try Schemas.rehearsed(
-      migrations, preset: project.surroundings, on: server, keepsText: needsCatalog)
-    {
-    case .success(let catalog):
-      var contents = CatalogContents(catalog)
+    switch try Schemas.rehearsed(migrations, preset: project.surroundings, on: server, keepsText: needsCatalog) {
+    case .success(let snapshot):
+      var contents = CatalogContents(snapshot.catalog)
       contents.leaveOutUnsaid(try project.timeline().presetCatalog)
       self.init(contents: contents, source: .rehearsed(server: version, isCached: false))
-      self.catalog = catalog
-      cache?.store(SavedSchema(contents, serverVersion: version).json, for: key)
+      catalog = snapshot.catalog
+      SchemaCache()?.store(
+        SavedSchema(contents, serverVersion: version, fingerprints: snapshot.fingerprints).json,
+        for: KeptExpectation.key(migrations, project, programs))
     case .failure(let failure) where failure.error.lacksExtension:
       let place = Schemas.place(failure.migration, failure.range)
       self = try Expectation(
@@ -84,8 +80,9 @@ struct Expectation {
     catalog = simulated.catalog
   }
 
-  private init(contents: CatalogContents, source: Source) {
+  fileprivate init(contents: CatalogContents, objectCount: Int? = nil, source: Source) {
     self.contents = contents
+    self.objectCount = objectCount ?? contents.objects.count
     self.source = source
   }
 
@@ -99,5 +96,35 @@ struct Expectation {
       "rehearsed on PostgreSQL \(version / 10_000)" + (isCached ? ", kept from an earlier run" : "")
     case .simulated(let reason): "simulated" + (reason.map { ", as \($0)" } ?? "")
     }
+  }
+}
+
+/// A schema that was rehearsed in an earlier run: its contents alone, without a catalog.
+struct KeptExpectation {
+  /// What tells which tables and views of the database are the same.
+  let fingerprints: [QualifiedName: Fingerprint]
+  private let document: [UInt8]
+
+  /// What was kept of migrations, where it was.
+  init?(_ migrations: [Migration], _ project: Project, liveVersion: Int) {
+    guard let programs = try? ServerPrograms.find(major: liveVersion / 10_000),
+      let document = SchemaCache()?.value(KeptExpectation.key(migrations, project, programs))
+    else { return nil }
+    self.document = document
+    fingerprints = SavedSchema.fingerprints(document)
+  }
+
+  /// The expectation without what the database has alike; `nil` where the file can't be read.
+  func expectation(leavingOut alike: Set<QualifiedName>) -> Expectation? {
+    guard let saved = try? SavedSchema(document, leavingOut: alike), let version = saved.serverVersion else {
+      return nil
+    }
+    return Expectation(
+      contents: saved.contents, objectCount: saved.objectCount, source: .rehearsed(server: version, isCached: true))
+  }
+
+  /// What names the schema in the cache.
+  fileprivate static func key(_ migrations: [Migration], _ project: Project, _ programs: ServerPrograms) -> String {
+    SchemaCache.key(migrations, preset: project.surroundings, server: programs.version ?? programs.folder)
   }
 }

@@ -103,6 +103,10 @@ struct Project {
     }
   }
 
+  /// Whether a comparison may leave out tables and views that are known to be the same: to find the partitions that are
+  /// data it has to know all of them.
+  var leavesOutAlike: Bool { configuration.drift.dataParents.isEmpty }
+
   /// The differences that the team has accepted.
   func acceptedDrift() throws -> AcceptedDrift? {
     guard let path = configuration.drift.acceptedFile else { return nil }

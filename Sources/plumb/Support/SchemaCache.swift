@@ -39,13 +39,12 @@ struct SchemaCache {
   }()
 
   /// The entry of a key; `nil` where there is none that can be read.
-  func value(_ key: String) -> JSONValue? {
+  func value(_ key: String) -> [UInt8]? {
     let path = path(key)
-    guard let data = FileManager.default.contents(atPath: path), let value = try? JSONReader.value(of: Array(data))
-    else { return nil }
+    guard let data = FileManager.default.contents(atPath: path) else { return nil }
     // The time of the last use decides what is kept.
     utimes(path, nil)
-    return value
+    return Array(data)
   }
 
   /// Keeps an entry; where it can't be written, the next comparison rehearses again.

@@ -2,6 +2,7 @@ import CatalogModel
 import Diagnostics
 import Drift
 import Foundation
+import Introspection
 import Migrations
 import Reporting
 import SQLSyntax
@@ -32,35 +33,82 @@ enum SchemaSource {
     var migrations: [Migration] = []
     /// What the migrations start with.
     var start: Timeline?
+    var fingerprints: [QualifiedName: Fingerprint] = [:]
+    /// The tables and views that were left out, because the other schema has the same.
+    var alike: Set<QualifiedName> = []
   }
 
-  /// Reads the schema; `isExact` has an embedded server make it of SQL.
-  func load(_ options: ProjectOptions, isExact: Bool) throws -> Loaded {
+  /// Reads two schemas that are to be compared; `isExact` has an embedded server make them of SQL.
+  ///
+  /// What a database and the other side have alike, by the fingerprints that both have, isn't read further.
+  static func load(
+    _ first: SchemaSource, _ second: SchemaSource, _ options: ProjectOptions, isExact: Bool, leavesOutAlike: Bool
+  ) throws -> (Loaded, Loaded) {
+    let none: [QualifiedName: Fingerprint]? = leavesOutAlike ? [:] : nil
+    switch (first, second) {
+    case (.database, .file(let path)):
+      let expected = try first.load(options, isExact, known: none.map { _ in try fingerprints(path) })
+      return (expected, try second.load(options, isExact, leavingOut: expected.alike))
+    case (.file(let path), .database):
+      let actual = try second.load(options, isExact, known: none.map { _ in try fingerprints(path) })
+      return (try first.load(options, isExact, leavingOut: actual.alike), actual)
+    case (.database, .database):
+      var expected = try first.load(options, isExact, known: none)
+      let actual = try second.load(options, isExact, known: none.map { _ in expected.fingerprints })
+      expected.side.contents.leaveOut(actual.alike)
+      return (expected, actual)
+    default: return (try first.load(options, isExact), try second.load(options, isExact))
+    }
+  }
+
+  /// Reads the schema.
+  private func load(
+    _ options: ProjectOptions, _ isExact: Bool, known: [QualifiedName: Fingerprint]? = nil,
+    leavingOut alike: Set<QualifiedName> = []
+  ) throws -> Loaded {
     switch self {
     case .database(let url):
       var database = DatabaseOptions()
       database.databaseURL = url
-      let live = try Schemas.introspected(try Database.required(database, to: "compare"))
+      let live = try Schemas.introspected(try Database.required(database, to: "compare"), known: known)
       return Loaded(
         side: .init(
-          contents: CatalogContents(live.snapshot.catalog), serverVersion: live.serverVersion,
-          notCompared: live.snapshot.unmodelled, description: "database"))
+          contents: CatalogContents(live.catalog), serverVersion: live.serverVersion, notCompared: live.unmodelled,
+          description: "database"), fingerprints: live.fingerprints, alike: live.alike)
     case .folder(let path):
       var options = options
       options.migrations = path
       let project = try Project(options)
       return try SchemaSource.made(
         by: try project.readableFolder().migrations(), of: "migrations", project.surroundings, isExact: isExact)
-    case .file(let path): return try SchemaSource.read(path, options, isExact: isExact)
+    case .file(let path): return try SchemaSource.read(path, options, isExact: isExact, leavingOut: alike)
     }
   }
 
-  private static func read(_ path: String, _ options: ProjectOptions, isExact: Bool) throws -> Loaded {
+  /// The bytes of a file.
+  private static func bytes(_ path: String) throws -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw CommandFailure(.impossible, "can't read `\(path)`")
     }
-    if data.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "{") { return try saved(path, Array(data)) }
-    let text = withoutRestrictions(String(decoding: data, as: UTF8.self))
+    return Array(data)
+  }
+
+  private static func isJSON(_ utf8: [UInt8]) -> Bool {
+    utf8.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "{")
+  }
+
+  /// The fingerprints in a file, none where it isn't a saved schema.
+  private static func fingerprints(_ path: String) throws -> [QualifiedName: Fingerprint] {
+    let utf8 = try bytes(path)
+    return isJSON(utf8) ? SavedSchema.fingerprints(utf8) : [:]
+  }
+
+  private static func read(
+    _ path: String, _ options: ProjectOptions, isExact: Bool, leavingOut alike: Set<QualifiedName>
+  ) throws -> Loaded {
+    let utf8 = try bytes(path)
+    if isJSON(utf8) { return try saved(path, utf8, leavingOut: alike) }
+    let text = withoutRestrictions(String(decoding: utf8, as: UTF8.self))
     // One that makes its own roles, as a preset or a dump does, finds no preset before it.
     let isWhole = !Preset(name: path, sql: text).serverSQL.isEmpty
     if isWhole, isExact {
@@ -80,15 +128,17 @@ enum SchemaSource {
   }
 
   /// A schema that `schema:dump` wrote as JSON.
-  private static func saved(_ path: String, _ utf8: [UInt8]) throws -> Loaded {
-    let json: JSONValue
+  private static func saved(
+    _ path: String, _ utf8: [UInt8], leavingOut alike: Set<QualifiedName>
+  ) throws -> Loaded {
+    let saved: SavedSchema?
     do {
-      json = try JSONReader.value(of: utf8)
+      saved = try SavedSchema(utf8, leavingOut: alike)
     } catch {
       let line = SourceText(path: path, utf8: utf8).position(at: error.offset).line
       throw CommandFailure(.wrongUse, "\(path):\(line): this isn't JSON: expected \(error.expected)")
     }
-    guard let saved = SavedSchema(json) else {
+    guard let saved else {
       throw CommandFailure(
         .wrongUse,
         "`\(path)` isn't a schema of version \(SavedSchema.version)\n"

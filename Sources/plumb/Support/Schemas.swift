@@ -4,17 +4,21 @@ import Linting
 import Migrations
 import PostgresClient
 import Rehearsal
+import SQLSyntax
 
 /// Where catalogs come from.
 enum Schemas {
   /// What a live database holds, read in a read-only transaction; `owners` count as the role that runs migrations, and
-  /// `keepsText` keeps what the server prints, so that it can be written down.
+  /// `keepsText` keeps what the server prints, so that it can be written down. Tables and views that are `known` to be the
+  /// same where they are compared are left out.
   static func introspected(
-    _ connection: Connection, owners: Set<String> = [], keepsText: Bool = false
+    _ connection: Connection, owners: Set<String> = [], keepsText: Bool = false,
+    known: [QualifiedName: Fingerprint]? = nil
   ) throws -> Introspector.Snapshot {
     do {
       var introspector = Introspector(ownRoles: owners)
       introspector.keepsText = keepsText
+      introspector.known = known
       let snapshot = try introspector.snapshot(of: connection)
       if let warning = snapshot.warning { StandardError.write("warning: \(warning)") }
       return snapshot
@@ -30,17 +34,17 @@ enum Schemas {
 
   /// What a live database holds.
   static func introspected(
-    _ database: Database, keepsText: Bool = false
-  ) throws -> (snapshot: Introspector.Snapshot, serverVersion: Int) {
+    _ database: Database, keepsText: Bool = false, known: [QualifiedName: Fingerprint]? = nil
+  ) throws -> Introspector.Snapshot {
     let connection = try database.connect()
     defer { connection.close() }
-    return (try introspected(connection, keepsText: keepsText), connection.serverVersion)
+    return try introspected(connection, keepsText: keepsText, known: known)
   }
 
-  /// The catalog that migrations make, rehearsed on an embedded server.
+  /// What migrations make, rehearsed on an embedded server.
   static func rehearsed(
     _ migrations: [Migration], preset: Preset?, on server: RehearsalServer, keepsText: Bool = false
-  ) throws -> Result<Catalog, Rehearsal.FailedMigration> {
+  ) throws -> Result<Introspector.Snapshot, Rehearsal.FailedMigration> {
     do {
       return try server.rehearsal(preset: preset).schema(after: migrations, keepsText: keepsText)
     } catch let error as RehearsalError {
@@ -49,11 +53,11 @@ enum Schemas {
   }
 
   /// As above, on a server of its own, with a migration that is refused as an error.
-  static func rehearsed(_ migrations: [Migration], preset: Preset?) throws -> (catalog: Catalog, serverVersion: Int) {
+  static func rehearsed(_ migrations: [Migration], preset: Preset?) throws -> Introspector.Snapshot {
     let server = try RehearsalServer()
     defer { server.server.stop() }
     do {
-      return (try rehearsed(migrations, preset: preset, on: server).get(), server.server.serverVersion)
+      return try rehearsed(migrations, preset: preset, on: server).get()
     } catch let failed as Rehearsal.FailedMigration {
       throw failure(failed)
     }

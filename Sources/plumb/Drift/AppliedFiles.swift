@@ -1,32 +1,18 @@
-import CatalogModel
 import Drift
-import Introspection
 import Migrations
 import PostgresClient
 
-/// What one connection tells of a live database: its schema, and which migrations it has.
-struct LiveSchema {
-  let catalog: Catalog
-  let contents: CatalogContents
-  let serverVersion: Int
-  /// What the database holds and no comparison looks at, counted by kind.
-  let notCompared: [String: Int]
+/// Which migrations a live database has.
+struct AppliedFiles {
   /// The applied files; all of them where the database doesn't say it.
-  let applied: [MigrationFile]
+  let files: [MigrationFile]
   /// What the role may not see, a sentence each.
   private(set) var notes: [String] = []
 
-  init(_ database: Database, _ folder: MigrationFolder, owners: Set<String>, keepsText: Bool = false) throws {
-    let connection = try database.connect()
-    defer { connection.close() }
-    let snapshot = try Schemas.introspected(connection, owners: owners, keepsText: keepsText)
-    catalog = snapshot.catalog
-    contents = CatalogContents(snapshot.catalog)
-    notCompared = snapshot.unmodelled
-    serverVersion = connection.serverVersion
-    let versions = try LiveSchema.versions(folder.layout, connection, &notes)
+  init(_ connection: Connection, _ folder: MigrationFolder) throws {
+    let versions = try AppliedFiles.versions(folder.layout, connection, &notes)
     let record = AppliedVersions.record(folder.layout)
-    applied = versions.flatMap { record?.applied(folder.files, $0) } ?? folder.files
+    files = versions.flatMap { record?.applied(folder.files, $0) } ?? folder.files
   }
 
   /// What a tool's table of applied migrations says; `nil` where there is none, or nothing in it.
