@@ -104,6 +104,27 @@ struct JSONReaderTests {
     }
   }
 
+  @Test("may be read in pieces, and what nobody wants is passed over")
+  func pieces() throws {
+    let text = #"{"a": {"x": ["\"}", 1, {}]}, "list": ["one", 2, "three"], "b": "text", "c": 5}"#
+    var seen: [String] = []
+    try JSONReader.read(Array(text.utf8)) { reader throws(JSONReader.Failure) in
+      try reader.members { name, reader throws(JSONReader.Failure) in
+        seen.append(name)
+        switch name {
+        case "list":
+          try reader.elements { reader throws(JSONReader.Failure) in seen.append(try reader.text() ?? "none") }
+        case "b": seen.append(try reader.elements { _ throws(JSONReader.Failure) in } ? "a list" : "no list")
+        default: try reader.skip()
+        }
+      }
+    }
+    #expect(seen == ["a", "list", "one", "none", "three", "b", "no list", "c"])
+    #expect(throws: JSONReader.Failure(expected: "the end of a string", offset: 6)) {
+      try JSONReader.read(Array(#"["a\"]"#.utf8)) { reader throws(JSONReader.Failure) in try reader.skip() }
+    }
+  }
+
   @Test("may not be nested without end")
   func depth() {
     #expect(throws: JSONReader.Failure.self) {
