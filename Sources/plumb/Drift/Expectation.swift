@@ -74,8 +74,11 @@ struct Expectation {
   }
 
   private init(simulating migrations: [Migration], _ project: Project, reason: String?) throws {
-    let simulated = try SimulatedSchema(migrations, startingWith: try project.timeline())
-    self.init(contents: CatalogContents(simulated.catalog), source: .simulated(reason: reason))
+    let start = try project.timeline()
+    let simulated = try SimulatedSchema(migrations, startingWith: start)
+    var contents = CatalogContents(simulated.catalog)
+    contents.leaveOutUnsaid(start.presetCatalog)
+    self.init(contents: contents, source: .simulated(reason: reason))
     uncertainty = simulated.uncertainty
     catalog = simulated.catalog
   }

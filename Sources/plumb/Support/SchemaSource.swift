@@ -166,8 +166,10 @@ enum SchemaSource {
       return Loaded(side: side, migrations: migrations, start: start)
     }
     let simulated = try SimulatedSchema(migrations, startingWith: start)
+    var contents = CatalogContents(simulated.catalog)
+    contents.leaveOutUnsaid(start.presetCatalog)
     let side = SchemaComparison.Side(
-      contents: CatalogContents(simulated.catalog), uncertainty: simulated.uncertainty,
+      contents: contents, uncertainty: simulated.uncertainty,
       description: "\(what), simulated")
     return Loaded(side: side, migrations: migrations, start: start)
   }
