@@ -186,11 +186,14 @@ extension Session {
     let found = catalog.indexes.values.filter { index in
       guard index.parent == nil else { return false }
       let method = index.accessMethod
-      if !OperatorClasses.accessMethods.contains(method) { return OperatorClasses.has(accessMethod: method, from: name) }
+      guard OperatorClasses.accessMethods.contains(method) else {
+        return OperatorClasses.has(accessMethod: method, from: name)
+      }
       let columns = catalog.tables[index.table]?.columns ?? []
       return index.keys.contains { key in
         if let named = key.operatorClass { return OperatorClasses.has(named, for: method, from: name) }
-        guard var type = columns.first(where: { $0.name == key.column }).map({ baseType($0.type) }) else { return false }
+        guard let column = columns.first(where: { $0.name == key.column }) else { return false }
+        var type = baseType(column.type)
         if let own = typeName(type), catalog.types[own]?.labels != nil { type = TypeName(name: "anyenum") }
         return type.schema == nil && !OperatorClasses.hasDefault(for: type, method)
           && OperatorClasses.hasDefault(for: type, method, from: name)
