@@ -24,7 +24,7 @@ extension Session {
       last = nil
       switch statement.value {
       case .select: last = try analysed(script.text(statement.range), routine)
-      case .dataChange(let change):
+      case .dataChange(let change) where [.insert, .update, .delete, .merge].contains(change.kind):
         try requireTargets(of: change)
         last = try analysed(script.text(statement.range), routine)
       default: continue
@@ -78,7 +78,7 @@ extension Session {
   /// The relations, the target's columns and the functions that a statement names must be there.
   private func requireTargets(of change: DataChange) throws(CatalogError) {
     guard [.insert, .update, .delete].contains(change.kind) else { return }
-    try requireRelations(change.relations)
+    try requireRelations(change.tables + change.relations)
     if let name = change.tables.first.flatMap(relation),
       let columns = catalog.tables[name]?.columns.map(\.name) ?? catalog.views[name]?.columns
     {

@@ -25,6 +25,16 @@ CREATE FUNCTION f21() RETURNS text LANGUAGE sql AS 'SELECT NULL';
 CREATE FUNCTION f22() RETURNS int LANGUAGE sql AS 'SELECT NULL';
 CREATE FUNCTION f23(OUT x int, OUT y text) LANGUAGE sql AS 'SELECT 1, ''a''::text';
 CREATE FUNCTION f24(anyelement) RETURNS anyelement LANGUAGE sql AS 'SELECT $1 FROM nope';
+-- What a body's statements change must be there.
+CREATE TABLE kept (id int, name text);
+CREATE FUNCTION put(x int) RETURNS void LANGUAGE sql AS 'INSERT INTO nowhere (id) SELECT x';
+CREATE FUNCTION put(x int) RETURNS void LANGUAGE sql AS 'UPDATE nowhere SET id = x';
+CREATE FUNCTION put(x int) RETURNS void LANGUAGE sql AS 'DELETE FROM nowhere WHERE id = x';
+CREATE FUNCTION put(x int) RETURNS void LANGUAGE sql AS 'INSERT INTO kept (none) VALUES (x)';
+CREATE FUNCTION put(x int) RETURNS void LANGUAGE sql AS 'INSERT INTO kept (id) VALUES (none(x))';
+CREATE FUNCTION put(x int) RETURNS void LANGUAGE sql AS 'TRUNCATE nowhere';
+CREATE OR REPLACE FUNCTION put(x int) RETURNS void LANGUAGE sql AS
+  'WITH old AS (DELETE FROM kept WHERE id = x RETURNING id) INSERT INTO kept (id) SELECT id FROM old';
 SET check_function_bodies = false;
 CREATE FUNCTION f25() RETURNS int LANGUAGE sql AS 'SELECT $1 FROM nope';
 CREATE FUNCTION f26() RETURNS a LANGUAGE sql AS 'SELECT a FROM a LIMIT 1';
@@ -67,13 +77,3 @@ ALTER TABLE IF EXISTS nos.t ADD COLUMN x int;
 CREATE TRIGGER t1 BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION nope();
 CREATE TRIGGER t1 BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f13();
 ALTER FUNCTION nope() OWNER TO CURRENT_USER;
--- What a body's statements change must be there.
-CREATE TABLE kept (id int, name text);
-CREATE FUNCTION put(x int) RETURNS void LANGUAGE sql AS 'INSERT INTO nowhere (id) SELECT x';
-CREATE FUNCTION put(x int) RETURNS void LANGUAGE sql AS 'UPDATE nowhere SET id = x';
-CREATE FUNCTION put(x int) RETURNS void LANGUAGE sql AS 'DELETE FROM nowhere WHERE id = x';
-CREATE FUNCTION put(x int) RETURNS void LANGUAGE sql AS 'INSERT INTO kept (none) VALUES (x)';
-CREATE FUNCTION put(x int) RETURNS void LANGUAGE sql AS 'INSERT INTO kept (id) VALUES (none(x))';
-CREATE FUNCTION put(x int) RETURNS void LANGUAGE sql AS 'TRUNCATE nowhere';
-CREATE OR REPLACE FUNCTION put(x int) RETURNS void LANGUAGE sql AS
-  'WITH old AS (DELETE FROM kept WHERE id = x RETURNING id) INSERT INTO kept (id) SELECT id FROM old';
