@@ -48,7 +48,7 @@ extension CanonicalWriter {
     if let source, source == type { return expression(argument, target: type) }
     if let source, Volatility.isStable(castFrom: source, to: type) { dependsOnSettings = true }
     if type.isArray, let array = argument["A_ArrayExpr"], !array.list("elements").isEmpty {
-      return expression(argument, target: type)
+      return castElements(array, to: type.withoutArray)
     }
     if type.isArray, let inner = argument["TypeCast"], TypeName(inner["typeName"] ?? typeNode).isArray {
       return expression(argument, target: type)
@@ -64,6 +64,26 @@ extension CanonicalWriter {
     expression(argument)
     text(")::")
     name(of: type)
+  }
+
+  /// Of `ARRAY[…]::type[]` PostgreSQL casts each element, and not the array (`transformArrayExpr`, parser/parse_expr.c).
+  private mutating func castElements(_ array: TreeNode, to type: TypeName) {
+    text("ARRAY[")
+    for (index, element) in array.list("elements").enumerated() {
+      if index > 0 { text(", ") }
+      if let inner = element["A_ArrayExpr"] {
+        castElements(inner, to: type)
+      } else if let source = self.type(of: element), source != type, !Literals.isImplicit(from: source, to: type) {
+        if Volatility.isStable(castFrom: source, to: type) { dependsOnSettings = true }
+        text("(")
+        expression(element)
+        text(")::")
+        name(of: type)
+      } else {
+        expression(element, target: type)
+      }
+    }
+    text("]")
   }
 
   mutating func valueFunction(_ node: TreeNode) {

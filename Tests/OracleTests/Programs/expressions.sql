@@ -47,3 +47,18 @@ DROP FUNCTION is_ok CASCADE;
 CREATE TABLE nulls (a varchar(20) DEFAULT NULL, b char(2) DEFAULT NULL, c numeric(10,2) DEFAULT NULL, d timestamp(3) DEFAULT NULL, f text DEFAULT NULL, g interval(3) DEFAULT NULL, k varchar(3)[] DEFAULT NULL);
 ALTER TABLE t ALTER tz SET DEFAULT '1970-01-01 00:00:00', ALTER ts SET DEFAULT '1970-01-01';
 ALTER TABLE t ALTER tz SET DEFAULT '1970-01-01 00:00:00+00';
+
+-- The elements of an array that is cast get the cast, and not the array.
+CREATE TYPE array_mood AS ENUM ('glad', 'sad');
+CREATE TABLE cast_arrays (
+  id uuid, name varchar(20), number int, at timestamptz,
+  times timestamp[] NOT NULL DEFAULT ARRAY[now()]::timestamp[],
+  moods array_mood[] DEFAULT ARRAY['glad', 'sad']::array_mood[],
+  grid bigint[] DEFAULT ARRAY[ARRAY[1, 2], ARRAY[3, 4]]::bigint[],
+  texts text[] DEFAULT ARRAY[gen_random_uuid(), gen_random_uuid()]::text[],
+  CHECK (name = ANY (ARRAY['a', 'b']::varchar[])),
+  CHECK (id::text = ANY (ARRAY[number, 1]::text[])),
+  CHECK (number = ANY (ARRAY[1.5, number]::int[])));
+ALTER TABLE cast_arrays ALTER times SET DEFAULT ARRAY[now(), CURRENT_TIMESTAMP]::timestamp[];
+CREATE VIEW cast_array_view AS SELECT ARRAY[name, 'x']::text[] AS a, ARRAY[number]::bigint[] AS b, ARRAY[at]::date[] AS c,
+  ARRAY[name]::array_mood[] AS d, ARRAY[NULL, number]::text[] AS e FROM cast_arrays;
