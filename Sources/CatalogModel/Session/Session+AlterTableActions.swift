@@ -89,9 +89,15 @@ extension Session {
   mutating func attach(_ child: ObjectName, _ bound: PartitionBound, to parent: Table) throws(CatalogError) {
     if catalog.tables[parent.name] != nil, parent.partitionKey == nil { throw .wrongType(parent.name, "partitioned") }
     var table = try existingTable(child)
+    if let column = table.columns.first(where: { parent.column($0.name) == nil }) {
+      throw CatalogError(
+        "42804",
+        "table \"\(table.name.name)\" contains column \"\(column.name)\" not found in parent \"\(parent.name.name)\"")
+    }
     table.parents = [parent.name]
     table.partitionBound = bound.printed(as: keyTypes(of: parent))
     try requireFreeBound(table, of: parent)
+    try requireMergeable(table, into: parent)
     for index in table.columns.indices { table.columns[index].isInherited = true }
     for index in table.constraints.indices
     where parent.constraints.contains(where: { $0.name == table.constraints[index].name && $0.check != nil }) {
@@ -128,6 +134,13 @@ extension Session {
     if table.parents.contains(parent.name) {
       throw CatalogError("42P07", "relation \"\(parent.name.name)\" would be inherited from more than once")
     }
+    try requireMergeable(table, into: parent)
+    table.parents.append(parent.name)
+    catalog.store(table)
+  }
+
+  /// A table that is there already has to have the columns and checks of its parent (42804).
+  private func requireMergeable(_ table: Table, into parent: Table) throws(CatalogError) {
     for column in parent.columns {
       guard let own = table.column(column.name) else {
         throw CatalogError("42804", "child table is missing column \"\(column.name)\"")
@@ -149,8 +162,6 @@ extension Session {
             + "\"\(constraint.name)\"")
       }
     }
-    table.parents.append(parent.name)
-    catalog.store(table)
   }
 
   /// Whether a table inherits from another, by way of others too.

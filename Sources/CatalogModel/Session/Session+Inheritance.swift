@@ -79,7 +79,7 @@ extension Session {
     }
   }
 
-  /// Gives a partition its parent's indexes, keys, foreign keys and row triggers.
+  /// Gives a partition, and those of its own, its parent's indexes, keys, foreign keys and row triggers.
   mutating func adoptPartition(_ name: QualifiedName, of parentName: QualifiedName) throws(CatalogError) {
     guard let parent = catalog.tables[parentName] else { return }
     for constraint in parent.constraints where constraint.hasIndex || constraint.foreignKey != nil {
@@ -121,9 +121,10 @@ extension Session {
       adoptIndex(original, on: name)
     }
     adoptTriggers(of: parent, on: name)
+    for child in children(of: name) { try adoptPartition(child, of: name) }
   }
 
-  /// Gives a partition an index like its parent's, or takes one that is there already.
+  /// Gives a partition, and those of its own, an index like its parent's, or takes one that is there already.
   mutating func adoptIndex(_ original: Index, on name: QualifiedName) {
     guard let table = catalog.tables[name] else { return }
     let wanted = original.moved(to: name)
@@ -138,6 +139,8 @@ extension Session {
     let columns = GeneratedNames.indexColumns(wanted.keys.map(\.original.text) + wanted.including)
     let chosen = chooseRelationName(name.name, GeneratedNames.addition(columns), "idx", in: name.schema)
     clone(original.name, as: chosen, on: name)
+    guard let made = catalog.indexes[QualifiedName(schema: name.schema, name: chosen)] else { return }
+    for child in children(of: name) { adoptIndex(made, on: child) }
   }
 
   private mutating func setParent(of index: QualifiedName, _ parent: QualifiedName) {

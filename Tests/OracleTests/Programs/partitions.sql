@@ -27,3 +27,40 @@ ALTER TABLE li RENAME COLUMN b TO bb;
 CREATE TABLE renamed (k int, v int, UNIQUE (k, v)) PARTITION BY RANGE (k);
 ALTER TABLE renamed RENAME COLUMN v TO w;
 CREATE TABLE renamed_1 PARTITION OF renamed FOR VALUES FROM (1) TO (9);
+
+-- What a table gives its partitions goes to theirs, too.
+CREATE TABLE deep (id int, ts date, st text, parent uuid, PRIMARY KEY (id, ts, st)) PARTITION BY RANGE (ts);
+CREATE TABLE deep_old (LIKE deep INCLUDING INDEXES) PARTITION BY LIST (st);
+CREATE TABLE deep_old_a (LIKE deep_old INCLUDING INDEXES);
+ALTER TABLE deep_old ATTACH PARTITION deep_old_a FOR VALUES IN ('a');
+ALTER TABLE deep ATTACH PARTITION deep_old FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE INDEX deep_parents ON deep (parent) WHERE parent IS NOT NULL;
+CREATE INDEX deep_parents_all ON deep (parent);
+CREATE TABLE deep_new (id int NOT NULL, ts date NOT NULL, st text NOT NULL, parent uuid) PARTITION BY LIST (st);
+CREATE TABLE deep_new_a PARTITION OF deep_new FOR VALUES IN ('a');
+ALTER TABLE deep ATTACH PARTITION deep_new FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE keyed (id int, ts date NOT NULL, st text NOT NULL) PARTITION BY RANGE (ts);
+CREATE TABLE keyed_old PARTITION OF keyed FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (st);
+CREATE TABLE keyed_old_a PARTITION OF keyed_old FOR VALUES IN ('a');
+ALTER TABLE keyed ADD PRIMARY KEY (id, ts, st);
+ALTER TABLE keyed ADD UNIQUE (ts, st);
+CREATE FUNCTION keyed_insert() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TRIGGER keyed_trigger AFTER INSERT ON keyed FOR EACH ROW EXECUTE FUNCTION keyed_insert();
+CREATE TABLE keyed_new (id int NOT NULL, ts date NOT NULL, st text NOT NULL) PARTITION BY LIST (st);
+CREATE TABLE keyed_new_a PARTITION OF keyed_new FOR VALUES IN ('a');
+ALTER TABLE keyed ATTACH PARTITION keyed_new FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+
+-- A table that is to be a partition has to have the columns and checks of its parent.
+CREATE TABLE fit (id int NOT NULL, st text, CONSTRAINT positive CHECK (id > 0)) PARTITION BY LIST (st);
+CREATE TABLE fit_nulls (id int, st text, CONSTRAINT positive CHECK (id > 0));
+ALTER TABLE fit ATTACH PARTITION fit_nulls FOR VALUES IN ('a');
+CREATE TABLE fit_more (id int NOT NULL, st text, more int, CONSTRAINT positive CHECK (id > 0));
+ALTER TABLE fit ATTACH PARTITION fit_more FOR VALUES IN ('a');
+CREATE TABLE fit_less (id int NOT NULL, CONSTRAINT positive CHECK (id > 0));
+ALTER TABLE fit ATTACH PARTITION fit_less FOR VALUES IN ('a');
+CREATE TABLE fit_type (id bigint NOT NULL, st text, CONSTRAINT positive CHECK (id > 0));
+ALTER TABLE fit ATTACH PARTITION fit_type FOR VALUES IN ('a');
+CREATE TABLE fit_unchecked (id int NOT NULL, st text);
+ALTER TABLE fit ATTACH PARTITION fit_unchecked FOR VALUES IN ('a');
+CREATE TABLE fit_a (id int NOT NULL, st text, CONSTRAINT positive CHECK (id > 0));
+ALTER TABLE fit ATTACH PARTITION fit_a FOR VALUES IN ('a');
