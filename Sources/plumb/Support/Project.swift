@@ -14,6 +14,7 @@ struct Project {
   var preset: Preset?
   /// The folder of the migrations, as it was named or configured; `nil` means the usual places.
   private var migrationsPath: String?
+  private let record = Record()
 
   /// The names that a configuration may use.
   private static var vocabulary: Configuration.Vocabulary {
@@ -78,7 +79,17 @@ struct Project {
     return Preset(name: preset?.name ?? recordTable.name, sql: (preset.map { $0.sql + "\n" } ?? "") + recordTable.sql)
   }
 
-  private var recordTable: RecordTable? { (try? folder())?.recordTable }
+  private var recordTable: RecordTable? {
+    if let known = record.table { return known }
+    let table = (try? folder())?.recordTable
+    record.table = .some(table)
+    return table
+  }
+
+  /// The tool's record, once the files have been searched for it.
+  private final class Record {
+    var table: RecordTable??
+  }
 
   /// A simulation that starts with what the migrations find.
   func timeline() throws -> Timeline {
