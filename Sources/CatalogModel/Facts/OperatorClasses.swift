@@ -146,3 +146,23 @@ enum OperatorClasses {
     vector/btree = halfvec_ops sparsevec_ops vector_ops ;
     """
 }
+
+extension TypeName {
+  /// The operator class that an index takes for the type without being told.
+  ///
+  /// `SELECT opcintype::regtype, amname, opcname FROM pg_opclass JOIN pg_am ON pg_am.oid = opcmethod WHERE opcdefault`,
+  /// those that have another name than their btree one left out.
+  func defaultOperatorClass(_ accessMethod: String) -> String? {
+    guard schema == nil else { return nil }
+    if isArray { return ["btree", "hash", "gin"].contains(accessMethod) ? "array_ops" : nil }
+    guard ["btree", "hash", "gin"].contains(accessMethod) else { return nil }
+    return [
+      "text": "text_ops", "character varying": "text_ops", "character": "bpchar_ops", "integer": "int4_ops",
+      "bigint": "int8_ops", "smallint": "int2_ops",
+      "uuid": "uuid_ops", "boolean": "bool_ops", "date": "date_ops", "jsonb": "jsonb_ops", "bytea": "bytea_ops",
+      "timestamp with time zone": "timestamptz_ops", "timestamp without time zone": "timestamp_ops",
+      "time without time zone": "time_ops", "interval": "interval_ops", "real": "float4_ops",
+      "double precision": "float8_ops", "numeric": "numeric_ops", "inet": "inet_ops", "tsvector": "tsvector_ops",
+    ][name]
+  }
+}
