@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// The folder in which plumb keeps what it need not make again.
 package enum CacheFolder {

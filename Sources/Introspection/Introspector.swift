@@ -95,7 +95,7 @@ package struct Introspector {
     let isNested = connection.transactionStatus == .inTransaction
     let begin = isNested ? "SAVEPOINT plumb_introspection" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
     let end = isNested ? "ROLLBACK TO SAVEPOINT plumb_introspection" : "COMMIT"
-    var reading = Reading(version: version, keepsDefaultVersions: keepsDefaultVersions, keepsText: keepsText)
+    let reading = Reading(version: version, keepsDefaultVersions: keepsDefaultVersions, keepsText: keepsText)
     reading.ownRoles = ownRoles
     let queries = Introspector.families.map { $0.query(version: version, keepsText: keepsText) }
     let assembly = CatalogAssembly(

@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 
 /// A migration with another DOWN: the file that changes, before and after.
 package struct DownEdit: Sendable {

@@ -1,6 +1,6 @@
 import CatalogModel
 import PostgresClient
-package import SQLSyntax
+import SQLSyntax
 
 /// How many rows a table has, and what tells them from others.
 package struct TableRows: Hashable, Sendable {

@@ -143,7 +143,7 @@ extension Repair {
     let isOfType = object.kind == .attribute || object.kind == .domainConstraint
     guard
       let owner = isOfType
-        ? finder.lookUp(object.name) { finder.catalog.types[$0] != nil } : finder.relation(object.name)
+        ? finder.lookUp(object.name, { finder.catalog.types[$0] != nil }) : finder.relation(object.name)
     else { return nil }
     let kind = finder.catalog.types[owner] != nil && object.kind == .column ? ObjectKind.attribute : object.kind
     let isMade = made.contains(kind, old, of: owner)

@@ -1,5 +1,5 @@
-package import Diagnostics
-package import SQLSyntax
+import Diagnostics
+import SQLSyntax
 
 /// The statements that turn one catalog into another.
 ///

@@ -59,7 +59,7 @@ extension Session {
         "42804", "column \"\(column.name)\" cannot be cast automatically to type \(new.formatted)",
         detail: "HINT: You might need to specify \"USING \(Identifier.quoted(column.name))::\(new.formatted)\".")
     }
-    if let value = column.defaultValue, castContext(from: value.ownType ?? column.type, to: new) == .explicit {
+    if let value = column.defaultValue, castContext(from: ownType(of: value) ?? column.type, to: new) == .explicit {
       throw CatalogError(
         "42804", "default for column \"\(column.name)\" cannot be cast automatically to type \(new.formatted)")
     }
@@ -137,11 +137,17 @@ extension Session {
   /// Brings the constants of a changed column's default to the spelling of the new type, but for one that keeps its own.
   private mutating func retype(_ name: String, _ old: TypeName, _ new: TypeName, _ table: Table) {
     guard var table = catalog.tables[table.name], let index = table.columns.firstIndex(where: { $0.name == name }),
-      let value = table.columns[index].defaultValue, value.ownType == nil, old.isText != new.isText,
+      let value = table.columns[index].defaultValue, ownType(of: value) == nil, old.isText != new.isText,
       let expression = Expression(parsing: value.text)
     else { return }
     table.columns[index].defaultValue = canonical(expression, target: new)
     catalog.store(table)
+  }
+
+  /// The type that a default has before it is cast to its column's by itself, and keeps when the column gets another;
+  /// `nil` where it takes the column's.
+  private func ownType(of value: CanonicalExpression) -> TypeName? {
+    value.constantType ?? Expression(parsing: value.sql)?.resultType(resolver: resolver(base: nil))
   }
 
   // MARK: - Checks and indexes, which are read again from what the server prints
@@ -203,8 +209,8 @@ extension Session {
 }
 
 extension CanonicalExpression {
-  /// The type of a single constant, which it keeps when its column gets another.
-  fileprivate var ownType: TypeName? {
+  /// The type of a single constant.
+  fileprivate var constantType: TypeName? {
     guard pieces.count == 1, case .text(let text) = pieces[0], let cast = casts.first, cast.offset == text.utf8.count,
       cast.suffix.isEmpty, case .type(let name) = cast.type
     else { return nil }

@@ -1,4 +1,4 @@
-package import SQLSyntax
+import SQLSyntax
 
 extension Session {
   // MARK: - Constraints

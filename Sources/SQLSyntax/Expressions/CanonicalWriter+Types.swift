@@ -5,6 +5,11 @@ extension CanonicalWriter {
   func type(of node: TreeNode) -> TypeName? {
     if node["A_Const"] != nil { return nil }
     if let cast = node["TypeCast"]?["typeName"] { return TypeName(cast) }
+    return type(ofResult: node)
+  }
+
+  /// An expression's type; `nil` of a constant in quotes.
+  fileprivate func type(ofResult node: TreeNode) -> TypeName? {
     let type = resultType(of: node)
     return type?.name == "unknown" ? nil : type
   }
@@ -146,5 +151,12 @@ extension CanonicalWriter {
       return resolver.resultType(of: name)
     }
     return ResultTypes.function(name.name, node.list("args").map(resultType))
+  }
+}
+
+extension Expression {
+  /// The type of the result before its place gives it another; `nil` of a constant in quotes, and where it isn't known.
+  package func resultType(resolver: some NameResolver) -> TypeName? {
+    CanonicalWriter(resolver: resolver).type(ofResult: node)
   }
 }

@@ -66,7 +66,7 @@ struct SavedSchema: Equatable {
   init?(_ utf8: [UInt8], leavingOut alike: Set<QualifiedName> = []) throws(JSONReader.Failure) {
     var saved = SavedSchema(CatalogContents(), serverVersion: nil)
     var (isVersion, isWhole) = (false, false)
-    try JSONReader.read(utf8) { reader throws(JSONReader.Failure) in
+    _ = try JSONReader.read(utf8) { reader throws(JSONReader.Failure) in
       try reader.members { name, reader throws(JSONReader.Failure) in
         switch name {
         case "version": isVersion = try reader.value() == .integer(SavedSchema.version)

@@ -1,0 +1,93 @@
+// Constants, and the casts that are left out or kept.
+
+extension CanonicalWriter {
+  /// A constant. Its type is left out: PostgreSQL adds one to each constant that it prints.
+  mutating func constant(_ constant: Constant, target: TypeName?) {
+    guard case .string(let value) = constant else {
+      if case .bitString(let bits) = constant { return text("B'\(bits)'") }
+      if case .number(let number) = constant { return text(Literals.number(number)) }
+      return text(constant.text)
+    }
+    defer { if let target, resolver.type(target) != nil { leaveOutCast(to: target, isImplied: true) } }
+    guard let target else { return text(Identifier.literal(value)) }
+    // The time is taken when the constant is read (manual, "Special Values").
+    if let word = Literals.specialMoment(value, as: target) {
+      return text(Identifier.literal("\(word)#\(word == "now" ? resolver.transactionNumber : 0)"))
+    }
+    let printed = Literals.printed(value, as: target)
+    let isBare = target.schema == nil && !target.isArray && Literals.standBare.contains(target.name)
+    text(isBare && (Double(printed) != nil || Literals.boolean(printed) != nil) ? printed : Identifier.literal(printed))
+  }
+
+  /// A cast. Left out where PostgreSQL prints one that nobody wrote: of a constant, of a string column to `text`, of a
+  /// number to a wider one.
+  mutating func cast(_ node: TreeNode, target: TypeName? = nil) {
+    guard let argument = node["arg"], let typeNode = node["typeName"] else { return }
+    let type = TypeName(typeNode)
+    // A row as a whole, which PostgreSQL prints with its type.
+    if argument["ColumnRef"]?.strings("fields").last == "*" { return expression(argument) }
+    if argument["A_Const"] != nil || Literals.isNegativeNumber(argument) {
+      if type.name == "regclass", let text = argument["A_Const"].map({ Constant($0).text }),
+        let name = resolver.relationInString(text)
+      {
+        return piece(.relation(name))
+      }
+      let value = argument["A_Const"].map { Constant($0) }
+      if resolver.type(type) == nil || value != .null || target.flatMap(resolver.type) == resolver.type(type) {
+        castConstant(argument, to: type)
+        if case .string? = value, resolver.type(type) != nil { return writeOutCast() }
+        return leaveOutCast(to: type)
+      }
+    }
+    // A value of the type itself needs no cast.
+    let source = self.type(of: argument)
+    if let source, source == type { return expression(argument, target: type) }
+    if let source, Volatility.isStable(castFrom: source, to: type) { dependsOnSettings = true }
+    if type.isArray, let array = argument["A_ArrayExpr"], !array.list("elements").isEmpty {
+      return castElements(array, to: type.withoutArray)
+    }
+    if type.isArray, let inner = argument["TypeCast"], TypeName(inner["typeName"] ?? typeNode).isArray {
+      return expression(argument, target: type)
+    }
+    // PostgreSQL takes a domain's values for those of its base type, and prints that.
+    if let base = source.flatMap(resolver.baseType), base == type || Literals.isImplicit(from: base, to: type) {
+      return expression(argument, target: type)
+    }
+    if let source, Literals.isImplicit(from: source, to: type) {
+      return expression(argument, target: type)
+    }
+    text("(")
+    expression(argument)
+    text(")::")
+    name(of: type)
+  }
+
+  /// Of `ARRAY[…]::type[]` PostgreSQL casts each element, and not the array (`transformArrayExpr`, parser/parse_expr.c).
+  private mutating func castElements(_ array: TreeNode, to type: TypeName) {
+    text("ARRAY[")
+    for (index, element) in array.list("elements").enumerated() {
+      if index > 0 { text(", ") }
+      if let inner = element["A_ArrayExpr"] {
+        castElements(inner, to: type)
+      } else if let source = self.type(of: element), source != type, !Literals.isImplicit(from: source, to: type) {
+        if Volatility.isStable(castFrom: source, to: type) { dependsOnSettings = true }
+        text("(")
+        expression(element)
+        text(")::")
+        name(of: type)
+      } else {
+        castConstant(element, to: type)
+      }
+    }
+    text("]")
+  }
+
+  /// A constant whose cast is left out: a number that is cast to a string is one, `'5'::text`.
+  private mutating func castConstant(_ node: TreeNode, to type: TypeName) {
+    if type.isText, case .number(let number)? = node["A_Const"].map({ Constant($0) }) {
+      text(Identifier.literal(number))
+    } else {
+      expression(node, target: type)
+    }
+  }
+}
