@@ -37,6 +37,18 @@ enum OperatorClasses {
       || others[family].map { defaults[accessMethod]?.contains($0) ?? false } ?? false
   }
 
+  /// Whether an operator class may be one for a type: no class of strings takes numbers.
+  static func mayTake(_ type: TypeName, _ name: String) -> Bool {
+    guard type.isBuiltIn, let own = type.defaultOperatorClass("btree") else { return true }
+    let strings: Set<String> = [
+      "text_ops", "varchar_ops", "text_pattern_ops", "varchar_pattern_ops", "bpchar_ops", "bpchar_pattern_ops",
+      "gin_trgm_ops", "gist_trgm_ops",
+    ]
+    let others = Set(defaultClasses.values).subtracting(strings)
+    if type.isText { return !others.contains(name) }
+    return !strings.contains(name) && (!others.contains(name) || name == own)
+  }
+
   // SELECT amname, string_agg(format_type(opcintype, NULL), ', ') FROM pg_opclass JOIN pg_am ON pg_am.oid = opcmethod
   // WHERE opcdefault GROUP BY amname; btree's are hash's and more
   private static let defaults: [String: Set<String>] = [
@@ -53,6 +65,16 @@ enum OperatorClasses {
     "gist": ["anymultirange", "anyrange", "box", "circle", "point", "polygon", "tsquery", "tsvector"],
     "hash": hashed,
     "spgist": ["anyrange", "box", "inet", "point", "polygon", "text"],
+  ]
+
+  /// The class that btree, hash and GIN take for a type without being told.
+  static let defaultClasses: [String: String] = [
+    "text": "text_ops", "character varying": "text_ops", "character": "bpchar_ops", "integer": "int4_ops",
+    "bigint": "int8_ops", "smallint": "int2_ops",
+    "uuid": "uuid_ops", "boolean": "bool_ops", "date": "date_ops", "jsonb": "jsonb_ops", "bytea": "bytea_ops",
+    "timestamp with time zone": "timestamptz_ops", "timestamp without time zone": "timestamp_ops",
+    "time without time zone": "time_ops", "interval": "interval_ops", "real": "float4_ops",
+    "double precision": "float8_ops", "numeric": "numeric_ops", "inet": "inet_ops", "tsvector": "tsvector_ops",
   ]
 
   private static let hashed: Set<String> = [
@@ -156,13 +178,6 @@ extension TypeName {
     guard schema == nil else { return nil }
     if isArray { return ["btree", "hash", "gin"].contains(accessMethod) ? "array_ops" : nil }
     guard ["btree", "hash", "gin"].contains(accessMethod) else { return nil }
-    return [
-      "text": "text_ops", "character varying": "text_ops", "character": "bpchar_ops", "integer": "int4_ops",
-      "bigint": "int8_ops", "smallint": "int2_ops",
-      "uuid": "uuid_ops", "boolean": "bool_ops", "date": "date_ops", "jsonb": "jsonb_ops", "bytea": "bytea_ops",
-      "timestamp with time zone": "timestamptz_ops", "timestamp without time zone": "timestamp_ops",
-      "time without time zone": "time_ops", "interval": "interval_ops", "real": "float4_ops",
-      "double precision": "float8_ops", "numeric": "numeric_ops", "inet": "inet_ops", "tsvector": "tsvector_ops",
-    ][name]
+    return OperatorClasses.defaultClasses[name]
   }
 }

@@ -13,6 +13,12 @@ extension Session {
     "LoadStmt", "NotifyStmt", "PrepareStmt", "UnlistenStmt", "VariableShowStmt",
   ]
 
+  /// Statements that no transaction block takes, with their commands.
+  private static let outsideTransactions = [
+    "AlterSystemStmt": "ALTER SYSTEM", "CreateTableSpaceStmt": "CREATE TABLESPACE", "CreatedbStmt": "CREATE DATABASE",
+    "DropTableSpaceStmt": "DROP TABLESPACE", "DropdbStmt": "DROP DATABASE",
+  ]
+
   /// Statements whose effect nobody can know from the migrations alone, by the grammar's names, each with the reason.
   package static let undecidedStatements: [String: String] = [
     "AlterObjectDependsStmt": "what goes when the extension goes isn't followed",
@@ -21,7 +27,8 @@ extension Session {
   ]
 
   /// Does what a statement that isn't read does: nothing, or what nobody knows.
-  mutating func other(_ kind: String) {
+  mutating func other(_ kind: String) throws(CatalogError) {
+    if isInTransaction, let command = Session.outsideTransactions[kind] { throw .inTransaction(command) }
     guard !Session.statementsWithoutSchemaEffect.contains(kind) else { return }
     if let reason = Session.undecidedStatements[kind] { return outcome.undecided.append(reason) }
     notModelled(kind)

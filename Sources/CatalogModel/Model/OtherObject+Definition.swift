@@ -206,4 +206,8 @@ package struct BasedResolver<Resolver: NameResolver>: NameResolver {
   package func baseType(of domain: TypeName) -> TypeName? { resolver.baseType(of: domain) }
   package func type(_ name: TypeName) -> QualifiedName? { resolver.type(name) }
   package func relationInString(_ text: String) -> QualifiedName? { resolver.relationInString(text) }
+  package func inputError(_ text: String, as type: TypeName) -> InputError? { resolver.inputError(text, as: type) }
+  package func lacksFunction(_ name: ObjectName, _ arguments: [TypeName?]) -> Bool {
+    resolver.lacksFunction(name, arguments)
+  }
 }

@@ -15,6 +15,18 @@ package struct CatalogError: Error, Hashable, Sendable {
     self.detail = detail
   }
 
+  static func severalDefaults(_ column: String, _ table: QualifiedName) -> CatalogError {
+    CatalogError("42601", "multiple default values specified for column \"\(column)\" of table \"\(table.name)\"")
+  }
+
+  static let checkOptionOfQuery = CatalogError(
+    "0A000", "WITH CHECK OPTION is supported only on automatically updatable views")
+
+  static func conflictingNull(_ column: String, _ table: QualifiedName) -> CatalogError {
+    CatalogError(
+      "42601", "conflicting NULL/NOT NULL declarations for column \"\(column)\" of table \"\(table.name)\"")
+  }
+
   static func undefinedRelation(_ name: ObjectName) -> CatalogError {
     CatalogError("42P01", "relation \"\(unquoted(name))\" does not exist")
   }

@@ -12,6 +12,7 @@ extension Session {
     }
     let old = table.columns[index]
     let new = try resolve(type).columnType
+    try requireColumnType(new, name, collation)
     if old.identity != nil { try requireIdentityType(new) }
     if !isRecursion, inherits(name, table) {
       throw CatalogError("42P16", "cannot alter inherited column \"\(name)\"")
@@ -21,6 +22,7 @@ extension Session {
         "42P16",
         "cannot alter column \"\(name)\" because it is part of the partition key of relation \"\(table.name.name)\"")
     }
+    if let using { try requirePlace(using, .transform) }
     try requireCasts(table.columns[index], new, using: using)
     try refuseTypeChange(name, table)
     if old.type != new || using != nil {

@@ -115,9 +115,13 @@ extension Session {
     if definition.isIdentity, !children(of: table.name).isEmpty {
       throw CatalogError("42P16", "cannot recursively add identity column to table that has child tables")
     }
+    if only, !children(of: table.name).isEmpty {
+      throw CatalogError("42P16", "column must be added to child tables too")
+    }
     var table = table
     var constraints: [(ConstraintDefinition, column: String?)] = []
     try add(definition, to: &table, &constraints)
+    try requireGeneration(of: definition, in: table)
     if let column = table.column(Identifier.truncated(definition.name)) {
       if !only { lockDescendants(of: table.name, .accessExclusive) }
       outcome.created.append(ObjectIdentity(.column, column.name, on: table.name))
@@ -182,6 +186,9 @@ extension Session {
     _ column: String, _ ifExists: Bool, _ behavior: DropBehavior, _ table: Table
   ) throws(CatalogError) {
     guard table.column(column) != nil else {
+      if Session.systemColumns.contains(column) {
+        throw CatalogError("0A000", "cannot drop system column \"\(column)\"")
+      }
       guard ifExists else { throw .undefinedColumn(column, table.name) }
       outcome.isNoOp = true
       return
@@ -207,7 +214,7 @@ extension Session {
     switch action {
     case .setDefault(let name, let expression):
       try requirePlain(name, table)
-      try requireFunctions(in: expression)
+      if let column = table.column(name) { try requireDefault(expression, of: name, column.type) }
       try change(name, table) { (session, column) in
         column.defaultValue = session.defaultValue(expression, column.type)
       }
@@ -259,17 +266,19 @@ extension Session {
     case .setIdentity(let name, let options): try setIdentity(name, options, table)
     case .dropIdentity(let name, let ifExists): try dropIdentity(name, ifExists, table)
     case .setStatistics(let name, let target):
+      guard target >= -1 else { throw CatalogError("22023", "statistics target \(target) is too low") }
       try change(name, table) { _, column in column.statistics = target < 0 ? nil : target }
     case .setStorage(let name, let storage):
+      try requireStorage(storage, name, table)
       try change(name, table) { _, column in
         column.storage = storage.uppercased() == column.type.defaultStorage ? nil : storage.uppercased()
       }
     case .setCompression(let name, let method):
+      try requireCompression(method, table.column(name))
       try change(name, table) { _, column in column.compression = method == "default" ? nil : method }
     case .setColumnOptions(let name, let options):
-      try change(name, table) { _, column in
-        column.options.merge(Session.options(options)) { _, new in new }
-      }
+      let options = try StorageParameters.read(options, of: .column)
+      try change(name, table) { _, column in column.options.merge(options) { _, new in new } }
     case .resetColumnOptions(let name, let options):
       try change(name, table) { _, column in for option in options { column.options[option.name] = nil } }
     default: break

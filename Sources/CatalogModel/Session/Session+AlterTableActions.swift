@@ -66,6 +66,11 @@ extension Session {
       throw CatalogError(
         "42704", "constraint \"\(definition.name ?? "")\" of relation \"\(table.name.name)\" does not exist")
     }
+    guard table.constraints[index].foreignKey != nil else {
+      throw CatalogError(
+        "42809",
+        "constraint \"\(definition.name ?? "")\" of relation \"\(table.name.name)\" is not a foreign key constraint")
+    }
     table.constraints[index].isDeferrable = definition.isDeferrable
     table.constraints[index].isInitiallyDeferred = definition.isInitiallyDeferred
     catalog.store(table)
@@ -73,15 +78,24 @@ extension Session {
 
   /// An index tells the rows of a table apart for a replica: it is unique, and none of its columns may be null.
   private func requireIdentity(_ name: String, of table: Table) throws(CatalogError) {
+    let index = try existingIndex(name, of: table)
+    let isNullable = index.keys.contains { key in key.column.flatMap { table.column($0) }?.isNotNull != true }
+    guard index.isUnique || index.isForConstraint else {
+      throw CatalogError("42809", "cannot use non-unique index \"\(name)\" as replica identity")
+    }
+    if index.predicate != nil {
+      throw CatalogError("0A000", "cannot use partial index \"\(name)\" as replica identity")
+    }
+    if isNullable { throw CatalogError("42809", "index \"\(name)\" cannot be used as replica identity") }
+  }
+
+  private func existingIndex(_ name: String, of table: Table) throws(CatalogError) -> Index {
     guard table.indexNames.contains(name),
       let index = catalog.indexes[QualifiedName(schema: table.name.schema, name: name)]
     else {
       throw CatalogError("42704", "index \"\(name)\" for table \"\(table.name.name)\" does not exist")
     }
-    let isNullable = index.keys.contains { key in key.column.flatMap { table.column($0) }?.isNotNull != true }
-    guard index.isUnique || index.isForConstraint, index.predicate == nil, !isNullable else {
-      throw CatalogError("42809", "index \"\(name)\" cannot be used as replica identity")
-    }
+    return index
   }
 
   // MARK: - Partitions and parents
@@ -89,6 +103,7 @@ extension Session {
   mutating func attach(_ child: ObjectName, _ bound: PartitionBound, to parent: Table) throws(CatalogError) {
     if catalog.tables[parent.name] != nil, parent.partitionKey == nil { throw .wrongType(parent.name, "partitioned") }
     var table = try existingTable(child)
+    if table.partitionBound != nil { throw CatalogError("42809", "\"\(table.name.name)\" is already a partition") }
     if let column = table.columns.first(where: { parent.column($0.name) == nil }) {
       throw CatalogError(
         "42804",
@@ -209,15 +224,19 @@ extension Session {
     case .setRowSecurity(let enabled): table.hasRowSecurity = enabled
     case .forceRowSecurity(let forces): table.forcesRowSecurity = forces
     case .changeOwner(let owner):
+      try requireOwner(owner)
       table.owner = self.owner(owner)
       if let owner = table.owner { table.privileges.forget(owner) }
       setOwner(table.owner, ofSequencesOf: table.name)
-    case .setOptions(let options) where table.partitionKey != nil:
-      // A partitioned table has no storage of its own.
-      throw CatalogError("22023", "unrecognized parameter \"\(options.first?.name ?? "")\"")
-    case .setOptions(let options): table.options.merge(Session.options(options)) { _, new in new }
+    case .setOptions(let options):
+      let options = try StorageParameters.read(options, of: table.partitionKey == nil ? .table : .partitionedTable)
+      table.options.merge(options) { _, new in new }
     case .resetOptions(let options): for option in options { table.options[option.name] = nil }
-    case .clusterOn(let index): table.clusterIndex = index
+    case .clusterOn(let index):
+      if let index, try existingIndex(index, of: table).predicate != nil {
+        throw CatalogError("0A000", "cannot cluster on partial index \"\(index)\"")
+      }
+      table.clusterIndex = index
     case .replicaIdentity(let kind, let index):
       if let index { try requireIdentity(index, of: table) }
       table.replicaIdentity = kind
@@ -262,6 +281,9 @@ extension Session {
     }
   }
 
+  /// A new owner must be there (42704).
+  func requireOwner(_ role: RoleName) throws(CatalogError) { if case .named(let name) = role { try requireRole(name) } }
+
   /// The owner as the catalog has it: `nil` is the role that runs the migrations.
   func owner(_ role: RoleName) -> String? {
     switch role {
@@ -277,9 +299,16 @@ extension Session {
     outcome.lock(view.name, .accessExclusive)
     for action in actions {
       switch action {
-      case .setOptions(let options): view.options.merge(Session.options(options)) { _, new in new }
+      case .setOptions(let options):
+        let options = try StorageParameters.read(options, of: view.isMaterialized ? .table : .view)
+        if options["check_option"] != nil, Query(parsing: view.definition.text)?.isUpdatable == false {
+          throw .checkOptionOfQuery
+        }
+        view.options.merge(options) { _, new in new }
       case .resetOptions(let options): for option in options { view.options[option.name] = nil }
-      case .changeOwner(let owner): view.owner = self.owner(owner)
+      case .changeOwner(let owner):
+        try requireOwner(owner)
+        view.owner = self.owner(owner)
       case .setDefault(let column, let expression): view.columnDefaults[column] = canonical(expression)
       case .dropDefault(let column): view.columnDefaults[column] = nil
       default: notModelled("ALTER VIEW")
@@ -293,7 +322,9 @@ extension Session {
     var index = index
     for action in actions {
       switch action {
-      case .setOptions(let options): index.options.merge(Session.options(options)) { _, new in new }
+      case .setOptions(let options):
+        let options = try StorageParameters.read(options, of: .index(accessMethod: index.accessMethod))
+        index.options.merge(options) { _, new in new }
       case .resetOptions(let options): for option in options { index.options[option.name] = nil }
       case .setTablespace(let name): index.tablespace = name
       case .attachPartition(let child, _):

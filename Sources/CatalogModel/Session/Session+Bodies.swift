@@ -9,7 +9,7 @@ extension Session {
     guard checksFunctionBodies, create.attributes.sqlBody == nil, let body = create.attributes.body?.first else {
       return
     }
-    if routine.language == "plpgsql" { return try requireReadable(body) }
+    if routine.language == "plpgsql" { return try requireCode(body, of: routine) }
     guard routine.language == "sql", !create.parameters.contains(where: \.type.isPolymorphic) else { return }
     let (path, before) = (searchPath, outcome)
     if let setting = routine.settings["search_path"] { searchPath = Session.schemas(ofSetting: setting) }
@@ -66,6 +66,23 @@ extension Session {
   func requireNames(in query: Query) throws(CatalogError) {
     try requireRelations(query.relations)
     try requireFunctions { query.visit($0) }
+    try requireTypes { query.visit($0) }
+  }
+
+  /// The types that constants and values are cast to must be there (42704).
+  private func requireTypes(_ visit: ((ExpressionPart) -> Bool) -> Void) throws(CatalogError) {
+    var unknown: TypeName?
+    visit { part in
+      if case .cast(let type) = part.kind, unknown == nil, !mayBeType(type) { unknown = type }
+      return unknown == nil
+    }
+    if let unknown { throw missingType(ObjectName(schema: unknown.schema, unknown.name)) }
+  }
+
+  func mayBeType(_ type: TypeName) -> Bool {
+    type.isBuiltIn || Session.isSystemSchema(type.schema) || BuiltInNames.types.contains(type.name)
+      || type.name.hasSuffix("%TYPE") || typeName(type) != nil
+      || catalog.extensions.values.contains { !ExtensionFacts.isKnown($0.name) }
   }
 
   /// What a statement names that changes rows must be there (42P01, 42703, 42883).
@@ -185,14 +202,6 @@ extension Session {
     }
     return nil
   }
-
-  // MARK: - PL/pgSQL
-
-  /// The statements of a PL/pgSQL body must be readable (42601).
-  func requireReadable(_ body: String) throws(CatalogError) {
-    guard checksFunctionBodies, let block = ProcedureReader.block(body), let error = block.syntaxError else { return }
-    throw CatalogError("42601", error)
-  }
 }
 
 extension Routine {
@@ -217,7 +226,9 @@ extension CanonicalExpression {
     if let missingRelation {
       throw CatalogError("42P01", "missing FROM-clause entry for table \"\(missingRelation)\"")
     }
+    if let missingFunction { throw .undefinedFunction(missingFunction) }
     if let missingOperator { throw .missingOperator(missingOperator) }
+    if let inputError { throw CatalogError(inputError) }
   }
 }
 

@@ -1,4 +1,4 @@
-package import SQLSyntax
+import SQLSyntax
 
 extension Session {
   /// Adds constraints in the order in which PostgreSQL makes them: keys, checks, foreign keys.
@@ -61,6 +61,10 @@ extension Session {
     let check = canonical(expression, base: table)
     try requireColumns(expression, in: table)
     try requireNames(in: expression, check)
+    try requireCondition(expression, .check, "CHECK", resolver(base: table))
+    if definition.isNoInherit, table.partitionKey != nil {
+      throw CatalogError("42P16", "cannot add NO INHERIT constraint to partitioned table \"\(table.name.name)\"")
+    }
     let columns = check.columns(of: table.name)
     let chosen =
       definition.name.map(Identifier.truncated)
@@ -109,6 +113,10 @@ extension Session {
     for key in columns + definition.including where table.column(key) == nil {
       throw CatalogError("42703", "column \"\(key)\" named in key does not exist")
     }
+    if let twice = columns.enumerated().first(where: { columns[..<$0.offset].contains($0.element) })?.element {
+      let kind = definition.isPrimaryKey ? "primary key" : "unique"
+      throw CatalogError("42701", "column \"\(twice)\" appears twice in \(kind) constraint")
+    }
     if case .primaryKey = definition.kind, table.primaryKey != nil {
       throw .multiplePrimaryKeys(table.name)
     }
@@ -117,7 +125,7 @@ extension Session {
     index.isUnique = true
     index.isForConstraint = true
     index.including = definition.including
-    index.options = Session.options(definition.options)
+    index.options = try StorageParameters.read(definition.options, of: .index(accessMethod: "btree"))
     index.keys = columns.map { IndexKey(column: $0, expression: .column($0, of: table.name)) }
     var kind = Constraint.Kind.primaryKey
     var label = ("pkey", nil as String?)
@@ -253,6 +261,7 @@ extension Session {
     for name in columns where table.column(name) == nil {
       throw CatalogError("42703", "column \"\(name)\" referenced in foreign key constraint does not exist")
     }
+    try requireActions(clause, columns, table)
     var targetColumns = clause.targetColumns
     if targetColumns.isEmpty {
       guard let key = target.primaryKey else {
@@ -291,6 +300,19 @@ extension Session {
     for child in children(of: table.name) where table.partitionKey != nil { try adoptPartition(child, of: table.name) }
   }
 
+  /// An action sets only columns of the key, and none that is generated (42P10, 42601).
+  private func requireActions(
+    _ clause: ForeignKeyClause, _ columns: [String], _ table: Table
+  ) throws(CatalogError) {
+    if let other = clause.onDeleteColumns.first(where: { !columns.contains($0) }) {
+      throw CatalogError(
+        "42P10", "column \"\(other)\" referenced in ON DELETE SET action must be part of foreign key")
+    }
+    guard columns.contains(where: { table.column($0)?.generated != nil }) else { return }
+    if ["n", "d", "c"].contains(clause.onUpdate) { throw .actionOnGenerated("UPDATE") }
+    if ["n", "d"].contains(clause.onDelete) { throw .actionOnGenerated("DELETE") }
+  }
+
   /// The columns of a foreign key have to be of types that the key's index compares (42804).
   func requireComparable(
     _ columns: [String], of table: Table, _ targetColumns: [String], of target: Table, _ constraint: String
@@ -322,6 +344,12 @@ extension Session {
   func children(of name: QualifiedName) -> [QualifiedName] { catalog.children(of: name) }
 }
 
+extension CatalogError {
+  fileprivate static func actionOnGenerated(_ event: String) -> CatalogError {
+    CatalogError("42601", "invalid ON \(event) action for foreign key constraint containing generated column")
+  }
+}
+
 extension ConstraintDefinition {
   fileprivate var isPrimaryKey: Bool { if case .primaryKey = kind { true } else { false } }
 
@@ -349,28 +377,5 @@ extension ConstraintDefinition.Kind {
     case .foreignKey: 2
     case .notNull, .null, .defaultValue, .generated, .identity: 3
     }
-  }
-}
-
-extension CanonicalExpression {
-  /// A column of the table that the expression belongs to.
-  package static func column(_ name: String, of table: QualifiedName) -> CanonicalExpression {
-    CanonicalExpression(pieces: [.column(.init(relation: table, qualifier: .none, name: name))])
-  }
-
-  /// `(column IS NOT NULL)`.
-  package static func isNotNull(_ column: String, of table: QualifiedName) -> CanonicalExpression {
-    CanonicalExpression(pieces: [
-      .text("("), .column(.init(relation: table, qualifier: .none, name: column)), .text(" IS NOT NULL)"),
-    ])
-  }
-
-  /// The columns of a relation that it mentions, each once, in order.
-  package func columns(of relation: QualifiedName) -> [String] {
-    var names: [String] = []
-    for case .column(let column) in pieces where column.relation == relation && !names.contains(column.name) {
-      names.append(column.name)
-    }
-    return names
   }
 }

@@ -19,7 +19,10 @@ extension Session {
     if let server = create.foreignServer { try requireObject(.server, ObjectName(server)) }
     table.foreignServer = create.foreignServer
     table.tablespace = create.tablespace
-    table.options = Session.options(create.options)
+    table.options =
+      create.foreignServer == nil
+      ? try StorageParameters.read(create.options, of: create.partitionKey == nil ? .table : .partitionedTable)
+      : Session.options(create.options)
     // Accepted, and of no effect since PostgreSQL 12.
     table.options["oids"] = nil
     table.privileges = defaultPrivileges(.table, in: name.schema)
@@ -32,7 +35,11 @@ extension Session {
       if place < create.columns.count { try add(create.columns[place], to: &table, &pending) }
     }
     table = catalog.tables[name] ?? table
-    if let key = create.partitionKey { table.partitionKey = partitionKey(key, table) }
+    for column in create.columns { try requireGeneration(of: column, in: table) }
+    if let key = create.partitionKey {
+      try requirePartitionKey(key, of: table)
+      table.partitionKey = partitionKey(key, table)
+    }
     catalog.store(table)
     for var constraint in create.constraints {
       // Of a new table PostgreSQL takes no rows for unchecked.
@@ -63,6 +70,9 @@ extension Session {
     _ definition: ColumnDefinition, to table: inout Table, _ pending: inout [(ConstraintDefinition, column: String?)]
   ) throws(CatalogError) {
     let name = Identifier.truncated(definition.name)
+    if Session.systemColumns.contains(name) {
+      throw CatalogError("42701", "column name \"\(name)\" conflicts with a system column name")
+    }
     var column = Column(name: name, type: definition.type)
     let place = table.columns.firstIndex(where: { $0.name == name })
     if definition.hasNoType {
@@ -83,6 +93,7 @@ extension Session {
       } else {
         column.type = try resolve(definition.type).columnType
       }
+      try requireColumnType(column.type, name, definition.collation)
       column.collation = definition.collation?.ownName
       column.compression = definition.compression
       column.options = Session.options(definition.foreignOptions)
@@ -105,11 +116,20 @@ extension Session {
   ) throws(CatalogError) {
     switch constraint.kind {
     case .notNull: column.isNotNull = true
-    case .null: break
+    case .null:
+      guard !column.isNotNull else { throw .conflictingNull(column.name, table.name) }
     case .defaultValue(let expression):
-      try requireFunctions(in: expression)
+      guard column.defaultValue == nil || column.isInherited else { throw .severalDefaults(column.name, table.name) }
+      try requireDefault(expression, of: column.name, column.type)
       column.defaultValue = defaultValue(expression, column.type)
     case .generated(let expression):
+      guard column.defaultValue == nil || column.isInherited else {
+        throw CatalogError(
+          "42601",
+          "both default and generation expression specified for column \"\(column.name)\" of table "
+            + "\"\(table.name.name)\"")
+      }
+      try requirePlace(expression, .generated)
       try requireImmutable(expression, in: table, "generation expression is not immutable")
       column.generated = canonical(expression, base: table, target: column.type)
     case .identity(let always, let options):
@@ -121,6 +141,19 @@ extension Session {
       column.isNotNull = true
       pending.append((constraint, column.name))
     case .check, .unique, .foreignKey, .exclusion: pending.append((constraint, column.name))
+    }
+  }
+
+  /// A generated column is computed from columns of its row that aren't generated themselves (42703, 42P17).
+  func requireGeneration(of definition: ColumnDefinition, in table: Table) throws(CatalogError) {
+    for case .generated(let expression) in definition.constraints.map(\.kind) {
+      try requireColumns(expression, in: table)
+      let form = CanonicalExpression(expression, resolver: resolver(base: table))
+      try form.requireComplete()
+      guard let other = form.columns(of: table.name).first(where: { table.column($0)?.generated != nil }) else {
+        continue
+      }
+      throw CatalogError("42P17", "cannot use generated column \"\(other)\" in column generation expression")
     }
   }
 
@@ -157,6 +190,23 @@ extension Session {
 
   static func nextValue(_ sequence: QualifiedName) -> CanonicalExpression {
     CanonicalExpression(pieces: [.text("nextval("), .relation(sequence), .text(")")])
+  }
+
+  /// What a table may be partitioned by (42P17, 42703).
+  private func requirePartitionKey(_ key: PartitionKey, of table: Table) throws(CatalogError) {
+    if key.strategy == "list", key.elements.count > 1 {
+      throw CatalogError("42P17", "cannot use \"list\" partition strategy with more than one column")
+    }
+    for element in key.elements {
+      if let column = element.column, table.column(column) == nil {
+        throw CatalogError("42703", "column \"\(column)\" named in partition key does not exist")
+      }
+      guard let expression = element.expression else { continue }
+      try requireColumns(expression, in: table)
+      try requirePlace(expression, .partitionKey)
+      try requireImmutable(
+        expression, in: table, "functions in partition key expression must be marked IMMUTABLE")
+    }
   }
 
   func partitionKey(_ key: PartitionKey, _ table: Table) -> CanonicalExpression {

@@ -53,6 +53,7 @@ extension Session {
 
   private mutating func index(_ create: CreateIndex, base table: Table) throws(CatalogError) -> Index {
     var index = Index(name: table.name, table: table.name)
+    if let refusal = AccessMethods.refusal(of: create) { throw refusal }
     index.accessMethod = create.accessMethod
     // The columns of a materialized view aren't always.
     let isKnown = catalog.tables[table.name] != nil || !table.columns.isEmpty
@@ -60,13 +61,22 @@ extension Session {
       for expression in create.elements.compactMap(\.expression) { try requireColumns(expression, in: table) }
       if let predicate = create.predicate {
         try requireColumns(predicate, in: table)
+        try requireCondition(predicate, .indexPredicate, "WHERE", resolver(base: table))
         try requireImmutable(predicate, in: table, "functions in index predicate must be marked IMMUTABLE")
       }
       for element in create.elements + create.including {
+        if let collation = element.collation, let type = element.column.flatMap({ table.column($0)?.type }) {
+          try requireCollation(collation, on: type)
+        }
         if let column = element.column, table.column(column) == nil {
+          if Session.systemColumns.contains(column) {
+            throw CatalogError("0A000", "index creation on system columns is not supported")
+          }
           throw CatalogError("42703", "column \"\(column)\" does not exist")
         }
         if let expression = element.expression {
+          try requirePlace(expression, .indexExpression)
+          try CanonicalExpression(expression, resolver: resolver(base: table)).requireComplete()
           try requireImmutable(expression, in: table, "functions in index expression must be marked IMMUTABLE")
         }
       }
@@ -79,7 +89,7 @@ extension Session {
     index.predicate = create.predicate.map { canonical($0, base: table) }
     index.isUnique = create.isUnique
     index.nullsNotDistinct = create.nullsNotDistinct
-    index.options = Session.options(create.options)
+    index.options = try StorageParameters.read(create.options, of: .index(accessMethod: create.accessMethod))
     index.tablespace = create.tablespace
     if let name = create.name {
       index.name.name = Identifier.truncated(name)
@@ -136,6 +146,11 @@ extension Session {
         throw CatalogError(
           "42704", "operator class \"\(name.name)\" does not exist for access method \"\(accessMethod)\"")
       }
+      guard let type = element.column.flatMap({ table.column($0)?.type }), ownClasses.isEmpty,
+        !OperatorClasses.mayTake(type, name.name)
+      else { continue }
+      throw CatalogError(
+        "42804", "operator class \"\(name.name)\" does not accept data type \(type.base.formatted)")
     }
   }
 

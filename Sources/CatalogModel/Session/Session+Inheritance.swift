@@ -6,7 +6,9 @@ extension Session {
     for parentName in create.inherits {
       let parent = try existingTable(parentName)
       if let bound = create.partitionBound {
-        guard parent.partitionKey != nil else { throw .wrongType(parent.name, "partitioned") }
+        guard parent.partitionKey != nil else {
+          throw CatalogError("42P17", "\"\(parent.name.name)\" is not partitioned")
+        }
         table.partitionBound = bound.printed(as: keyTypes(of: parent))
         try requireFreeBound(table, of: parent)
         outcome.lock(parent.name, .accessExclusive)

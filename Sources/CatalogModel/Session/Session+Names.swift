@@ -11,6 +11,9 @@ extension Session {
   mutating func newName(_ name: ObjectName, isTemporary: Bool = false) throws(CatalogError) -> QualifiedName {
     let schema: String
     if isTemporary || name.schema == "pg_temp" {
+      if let schema = name.schema, !schema.hasPrefix("pg_temp") {
+        throw CatalogError("42P16", "cannot create temporary relation in non-temporary schema")
+      }
       schema = "pg_temp"
       hasTemporaryObjects = true
     } else if let given = name.schema {
@@ -231,6 +234,10 @@ struct SessionResolver: NameResolver {
   func relationInString(_ text: String) -> QualifiedName? {
     session.relation(ObjectName(parts: Identifier.parts(of: text)))
   }
+
+  func inputError(_ text: String, as type: TypeName) -> InputError? { session.inputError(text, as: type) }
+
+  func lacksFunction(_ name: ObjectName, _ arguments: [TypeName?]) -> Bool { session.lacksFunction(name, arguments) }
 }
 
 extension SessionResolver: DefinitionResolver {

@@ -184,6 +184,7 @@ extension Session {
     switch change.object.kind {
     case .function, .procedure, .routine, .aggregate:
       let signature = try existingRoutine(change.object)
+      try requireOwner(change.owner)
       guard var routine = catalog.routines[signature] else { return }
       routine.owner = owner
       catalog.store(routine)

@@ -44,7 +44,13 @@ extension Session {
     case .call(let call): try self.call(call)
     case .doBlock(let block): try run(block)
     case .transaction(let control): try self.control(control)
-    case .setVariable(let variable): set(variable)
+    case .setVariable(let variable):
+      if variable.name == "role", let role = variable.values?.first, role != "none", catalog.roles[role] == nil,
+        role != "postgres", !role.hasPrefix("pg_")
+      {
+        throw CatalogError("22023", "role \"\(role)\" does not exist")
+      }
+      set(variable)
     case .maintenance(let maintenance): try maintain(maintenance)
     case .define(let definition): try define(definition)
     case .alterDefinition(let alter): try alterDefinition(alter)
@@ -53,7 +59,7 @@ extension Session {
     case .alterExtension(let alter): try alterExtension(alter)
     case .alterType(let alter): try alterType(alter)
     case .securityLabel(let provider): throw .noLabelProvider(provider)
-    case .other(let kind): other(kind)
+    case .other(let kind): try other(kind)
     }
   }
 
@@ -89,6 +95,7 @@ extension Session {
         guard var view = catalog.views[relation], view.isMaterialized else {
           throw .wrongType(relation, "a materialized view")
         }
+        if maintenance.isConcurrent { try requireUniqueIndex(of: view) }
         view.isPopulated = !maintenance.skipsData
         catalog.store(view)
         outcome.lock(relation, maintenance.isConcurrent ? .exclusive : .accessExclusive)
@@ -101,6 +108,18 @@ extension Session {
       case .lock: outcome.lock(relation, .accessExclusive)
       }
     }
+  }
+
+  /// REFRESH … CONCURRENTLY finds the changed rows by an index on columns that tells all rows apart (55000).
+  private func requireUniqueIndex(of view: View) throws(CatalogError) {
+    let hasIndex = view.indexNames.contains { name in
+      let index = catalog.indexes[QualifiedName(schema: view.name.schema, name: name)]
+      return index.map { $0.isUnique && $0.predicate == nil && $0.keys.allSatisfy { $0.column != nil } } ?? true
+    }
+    guard !hasIndex else { return }
+    throw CatalogError(
+      "55000", "cannot refresh materialized view \"\(view.name.schema).\(view.name.name)\" concurrently",
+      detail: "HINT: Create a unique index with no WHERE clause on one or more columns of the materialized view.")
   }
 
   /// What can't run in a transaction block: VACUUM, REINDEX CONCURRENTLY and of more than a table, CLUSTER of all.

@@ -16,8 +16,9 @@ extension Session {
     var view = View(name: name, definition: definition)
     view.columns = definition.columns
     view.columnTypes = definition.outputTypes
-    view.options = Session.options(create.options)
+    view.options = try StorageParameters.read(create.options, of: .view)
     if let check = create.checkOption { view.options["check_option"] = check }
+    if view.options["check_option"] != nil, !create.query.isUpdatable { throw .checkOptionOfQuery }
     view.owner = role
     view.privileges = defaultPrivileges(.table, in: name.schema)
     if let old {
@@ -96,7 +97,7 @@ extension Session {
       view.isMaterialized = true
       view.columns = definition.columns
       view.columnTypes = definition.outputTypes
-      view.options = Session.options(create.options)
+      view.options = try StorageParameters.read(create.options, of: .table)
       view.isPopulated = create.withData
       view.owner = role
       view.privileges = defaultPrivileges(.table, in: name.schema)
@@ -172,8 +173,15 @@ extension Session {
     func value(_ name: String) -> Int?? {
       options.last { $0.name == name }.map { $0.value.flatMap { Int($0) } }
     }
-    if let type = options.last(where: { $0.name == "as" })?.value { sequence.type = type }
+    if let type = options.last(where: { $0.name == "as" })?.value {
+      guard ["smallint", "integer", "bigint"].contains(type) else {
+        let kind = sequence.isIdentity ? "identity column" : "sequence"
+        throw CatalogError("22023", "\(kind) type must be smallint, integer, or bigint")
+      }
+      sequence.type = type
+    }
     if let increment = value("increment") { sequence.increment = increment ?? 1 }
+    if sequence.increment == 0 { throw CatalogError("22023", "INCREMENT must not be zero") }
     let limits = Session.limits(sequence.type)
     let oldLimits = Session.limits(oldType)
     let ascends = sequence.increment > 0
@@ -202,8 +210,29 @@ extension Session {
       }
     }
     if let cache = value("cache") { sequence.cache = cache ?? 1 }
+    try requireLimits(sequence)
     if let cycle = options.last(where: { $0.name == "cycle" }) { sequence.cycles = cycle.value != "false" }
     if let owner = options.last(where: { $0.name == "owned_by" })?.value { try setOwner(owner, of: &sequence) }
+  }
+
+  /// A sequence's numbers are of its type, and it starts with one of them (`init_params`, commands/sequence.c).
+  private func requireLimits(_ sequence: Sequence) throws(CatalogError) {
+    let limits = Session.limits(sequence.type)
+    func refused(_ message: String) -> CatalogError { CatalogError("22023", message) }
+    for (name, value) in [("MAXVALUE", sequence.maximum), ("MINVALUE", sequence.minimum)]
+    where !limits.contains(value) {
+      throw refused("\(name) (\(value)) is out of range for sequence data type \(sequence.type)")
+    }
+    if sequence.minimum >= sequence.maximum {
+      throw refused("MINVALUE (\(sequence.minimum)) must be less than MAXVALUE (\(sequence.maximum))")
+    }
+    if sequence.start < sequence.minimum {
+      throw refused("START value (\(sequence.start)) cannot be less than MINVALUE (\(sequence.minimum))")
+    }
+    if sequence.start > sequence.maximum {
+      throw refused("START value (\(sequence.start)) cannot be greater than MAXVALUE (\(sequence.maximum))")
+    }
+    if sequence.cache <= 0 { throw refused("CACHE (\(sequence.cache)) must be greater than zero") }
   }
 
   private mutating func setOwner(_ owner: String, of sequence: inout Sequence) throws(CatalogError) {
@@ -213,6 +242,10 @@ extension Session {
     }
     if owner == "none" { throw CatalogError.identityOwnership }
     let parts = owner.split(separator: ".").map(String.init)
+    guard parts.count > 1 else {
+      throw CatalogError(
+        "42601", "invalid OWNED BY option", detail: "HINT: Specify OWNED BY table.column or OWNED BY NONE.")
+    }
     let table = try existingTable(ObjectName(parts: Array(parts.dropLast())))
     guard let column = parts.last, table.column(column) != nil else {
       throw CatalogError.undefinedColumn(parts.last ?? "", table.name)

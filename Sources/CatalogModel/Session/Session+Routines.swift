@@ -4,6 +4,7 @@ extension Session {
   mutating func createFunction(_ create: CreateFunction) throws(CatalogError) {
     if let aggregate = create.aggregate { return try createAggregate(create, aggregate) }
     let name = try newName(create.name)
+    try requireDeclaration(create)
     var arguments: [Routine.Argument] = []
     for parameter in create.parameters {
       let type = try resolve(parameter.type).base
@@ -18,7 +19,7 @@ extension Session {
     routine.language = create.attributes.sqlBody == nil ? create.attributes.language ?? "sql" : "sql"
     if ["c", "internal"].contains(routine.language) { routine.cost = "1" }
     routine.body = create.attributes.body?.joined(separator: ", ") ?? ""
-    set(create.attributes, of: &routine)
+    try set(create.attributes, of: &routine)
     routine.owner = role
     routine.privileges = initialPrivileges(in: name.schema)
     if let old = catalog.routines[signature] {
@@ -59,7 +60,7 @@ extension Session {
   }
 
   /// Sets what a statement says of a routine, and leaves the rest.
-  private mutating func set(_ attributes: RoutineAttributes, of routine: inout Routine) {
+  private mutating func set(_ attributes: RoutineAttributes, of routine: inout Routine) throws(CatalogError) {
     if let volatility = attributes.volatility { routine.volatility = volatility }
     if let definer = attributes.isSecurityDefiner { routine.isSecurityDefiner = definer }
     if let strict = attributes.isStrict { routine.isStrict = strict }
@@ -72,7 +73,9 @@ extension Session {
       let parameters = routine.parameterRelation
       let resolver = BasedResolver(
         resolver: self.resolver(), base: parameters, rowNames: [parameters.name.name])
-      routine.sqlBody = CanonicalExpression(body, resolver: resolver)
+      let form = CanonicalExpression(body, resolver: resolver)
+      try form.requireComplete()
+      routine.sqlBody = form
       routine.sqlBody?.forEachReference { outcome.uses.insert($0) }
     }
     for setting in attributes.settings {
@@ -119,7 +122,10 @@ extension Session {
   mutating func alterFunction(_ alter: AlterFunction) throws(CatalogError) {
     let signature = try existingRoutine(alter.function)
     guard var routine = catalog.routines[signature] else { return }
-    set(alter.attributes, of: &routine)
+    if alter.attributes.rows != nil, !["SETOF ", "TABLE("].contains(where: { routine.result?.hasPrefix($0) ?? false }) {
+      throw CatalogError("22023", "ROWS is not applicable when function does not return a set")
+    }
+    try set(alter.attributes, of: &routine)
     catalog.store(routine)
     outcome.changed.append(routine.identity)
   }
@@ -155,76 +161,5 @@ extension Session {
 
   private mutating func text(_ name: String, _ types: [TypeName]) throws(CatalogError) -> String {
     "\(name)(\(types.map(\.formatted).joined(separator: ", ")))"
-  }
-
-  // MARK: - Triggers
-
-  mutating func createTrigger(_ create: CreateTrigger) throws(CatalogError) {
-    let relation = try existingRelation(create.table)
-    guard
-      let function = lookUp(create.function, { catalog.routines[RoutineSignature(name: $0, arguments: [])] != nil })
-        ?? extensionFunction(create.function)
-    else {
-      try requireSchema(create.function)
-      throw .undefinedFunction("\(create.function)()")
-    }
-    outcome.uses.insert(function)
-    let routine = catalog.routines[RoutineSignature(name: function, arguments: [])]
-    if let routine, routine.result != "trigger" {
-      throw CatalogError("42P17", "function \(function.name) must return type trigger")
-    }
-    var trigger = Trigger(
-      name: Identifier.truncated(create.name), function: function, timing: create.timing, events: create.events,
-      isForEachRow: create.isForEachRow)
-    trigger.arguments = create.arguments
-    trigger.updateColumns = create.updateColumns
-    trigger.isConstraint = create.isConstraint
-    trigger.isDeferrable = create.isDeferrable
-    trigger.isInitiallyDeferred = create.isInitiallyDeferred
-    trigger.transitionTables = create.transitionTables
-    outcome.lock(relation, .shareRowExclusive)
-    if var view = catalog.views[relation] {
-      view.triggers = try adding(trigger, to: view.triggers, view.name, create.orReplace)
-      return catalog.store(view)
-    }
-    guard var table = catalog.tables[relation] else { throw .wrongType(relation, "a table or view") }
-    for column in create.updateColumns where table.column(column) == nil { throw .undefinedColumn(column, table.name) }
-    trigger.condition = create.condition.map { canonical($0, base: table, rowNames: ["new", "old"]) }
-    table.triggers = try adding(trigger, to: table.triggers, table.name, create.orReplace)
-    catalog.store(table)
-    if trigger.isForEachRow {
-      for child in children(of: table.name) where table.partitionKey != nil { adoptTriggers(of: table, on: child) }
-    }
-  }
-
-  private func extensionFunction(_ name: ObjectName) -> QualifiedName? {
-    guard mayCall(name), lookUp(name, { catalog.routinesByName[$0] != nil }) == nil else { return nil }
-    return SessionResolver(session: self, base: nil, rowNames: []).function(name)
-      ?? (VolatileFunctions.isSystemTrigger(name.name) ? QualifiedName(schema: "pg_catalog", name: name.name) : nil)
-  }
-
-  private mutating func adding(
-    _ trigger: Trigger, to triggers: [Trigger], _ relation: QualifiedName, _ orReplace: Bool
-  ) throws(CatalogError) -> [Trigger] {
-    var triggers = triggers
-    let identity = ObjectIdentity(.trigger, trigger.name, on: relation)
-    guard let index = triggers.firstIndex(where: { $0.name == trigger.name }) else {
-      triggers.append(trigger)
-      outcome.created.append(identity)
-      return triggers
-    }
-    guard orReplace else { throw .duplicate(.trigger, trigger.name, relation) }
-    var replacement = trigger
-    replacement.comment = triggers[index].comment
-    triggers[index] = replacement
-    outcome.changed.append(identity)
-    return triggers
-  }
-}
-
-extension VolatileFunctions {
-  /// Trigger functions of PostgreSQL's own.
-  static func isSystemTrigger(_ name: String) -> Bool {
-    name == "suppress_redundant_updates_trigger" || name.hasPrefix("tsvector_update_trigger")
   }
 }

@@ -45,6 +45,7 @@ extension Session {
     guard let expression else { return nil }
     let canonical = CanonicalExpression(expression, resolver: resolver(base: table))
     try requireNames(in: expression, canonical)
+    try requireCondition(expression, .policy, "POLICY", resolver(base: table))
     return canonical
   }
 
@@ -71,10 +72,18 @@ extension Session {
   /// Memberships belong to the server; the roles must be there.
   func grantRole(_ grant: GrantRole) throws(CatalogError) {
     for role in grant.roles { try requireRole(role) }
-    for case .named(let role) in grant.grantees { try requireRole(role) }
+    for case .named(let role) in grant.grantees {
+      try requireRole(role)
+      if grant.isGrant, grant.roles.contains(role) {
+        throw CatalogError("0LP01", "role \"\(role)\" is a member of role \"\(role)\"")
+      }
+    }
   }
 
   mutating func createRole(_ create: CreateRole) throws(CatalogError) {
+    if create.name.hasPrefix("pg_") || create.name == "none" || create.name == "public" {
+      throw CatalogError("42939", "role name \"\(create.name)\" is reserved")
+    }
     if catalog.roles[create.name] != nil { throw .duplicateObject(.role, create.name) }
     var role = Role(name: create.name)
     role.setOptions(create.options)
@@ -92,6 +101,7 @@ extension Session {
       try requireObjects(of: grant)
       throw error
     }
+    try requirePrivileges(of: grant)
     if grant.isAllInSchema { return try grantAll(grant, grantees) }
     for object in grant.objects {
       switch grant.kind {
@@ -116,6 +126,31 @@ extension Session {
       case .database, .tablespace, .largeObject, .parameter: break
       default: notModelled("GRANT ON \(grant.kind.rawValue.uppercased())")
       }
+    }
+  }
+
+  /// Each kind of object has privileges of its own (0LP01); PUBLIC can't grant any.
+  private func requirePrivileges(of grant: Grant) throws(CatalogError) {
+    if grant.isGrant, grant.withGrantOption, grant.grantees.contains(.public) {
+      throw CatalogError("0LP01", "grant options can only be granted to roles")
+    }
+    for object in grant.objects where !grant.isAllInSchema && grant.kind == .table {
+      guard let name = relation(object.name) else { continue }
+      let kind: PrivilegedKind = catalog.sequences[name] == nil ? .table : .sequence
+      // PostgreSQL takes those of a sequence for those of a table, with a warning.
+      if kind == .table { try requirePrivileges(of: grant, kind, "table") }
+    }
+    guard grant.kind != .table, let kind = PrivilegedKind(grant.kind) else { return }
+    try requirePrivileges(of: grant, kind, grant.kind == .function ? "function" : kind.rawValue)
+  }
+
+  private func requirePrivileges(
+    of grant: Grant, _ kind: PrivilegedKind, _ word: String
+  ) throws(CatalogError) {
+    for privilege in grant.privileges where privilege.name != "all" {
+      let (known, word) = privilege.columns.isEmpty ? (kind, word) : (.column, "column")
+      guard !Privileges.all(for: known).contains(privilege.name.uppercased()) else { continue }
+      throw CatalogError("0LP01", "invalid privilege type \(privilege.name.uppercased()) for \(word)")
     }
   }
 
@@ -151,6 +186,7 @@ extension Session {
     _ grant: Grant, _ name: ObjectName, _ grantees: [String]
   ) throws(CatalogError) {
     let relation = try existingRelation(name)
+    if grant.kind == .sequence, catalog.sequences[relation] == nil { throw .wrongType(relation, "a sequence") }
     if var table = catalog.tables[relation] {
       for privilege in grant.privileges where !privilege.columns.isEmpty {
         for column in privilege.columns {
@@ -261,6 +297,10 @@ extension Session {
     for case .named(let name) in alter.roles { try requireRole(name) }
     for schema in alter.schemas where catalog.schemas[schema] == nil { throw .undefinedSchema(schema) }
     guard let kind = PrivilegedKind(alter.grant.kind) else { return notModelled("ALTER DEFAULT PRIVILEGES") }
+    try requirePrivileges(of: alter.grant, kind, kind == .table ? "relation" : kind.rawValue)
+    if kind == .schema, !alter.schemas.isEmpty {
+      throw CatalogError("0LP01", "cannot use IN SCHEMA clause when using GRANT/REVOKE ON SCHEMAS")
+    }
     let roles = alter.roles.isEmpty ? [role] : alter.roles.map { owner($0) }
     let schemas: [String?] = alter.schemas.isEmpty ? [nil] : alter.schemas.map { $0 }
     for role in roles {

@@ -9,11 +9,20 @@ extension Session {
     }
     var type: UserType
     switch create.kind {
-    case .enumeration(let labels): type = UserType(name: name, kind: .enumeration(labels))
+    case .enumeration(let labels):
+      guard Set(labels).count == labels.count else {
+        throw CatalogError("23505", "duplicate key value violates unique constraint \"pg_enum_typid_label_index\"")
+      }
+      type = UserType(name: name, kind: .enumeration(labels))
     case .composite(let definitions):
       if catalog.hasRelation(name) { throw .duplicateRelation(name.name) }
       var columns: [Column] = []
-      for definition in definitions { columns.append(try attribute(definition)) }
+      for definition in definitions {
+        if columns.contains(where: { $0.name == definition.name }) {
+          throw CatalogError("42701", "column \"\(definition.name)\" specified more than once")
+        }
+        columns.append(try attribute(definition))
+      }
       type = UserType(name: name, kind: .composite(columns))
     case .range(let options): type = UserType(name: name, kind: try range(options))
     case .base(let options): type = UserType(name: name, kind: try base(options, name, isShell: isShell))
@@ -27,6 +36,7 @@ extension Session {
 
   private mutating func attribute(_ definition: ColumnDefinition) throws(CatalogError) -> Column {
     var column = Column(name: definition.name, type: try resolve(definition.type).columnType)
+    try requireColumnType(column.type, column.name, definition.collation)
     column.collation = definition.collation?.ownName
     return column
   }
@@ -114,7 +124,9 @@ extension Session {
     for definition in create.constraints {
       switch definition.kind {
       case .notNull: domain.isNotNull = true
-      case .defaultValue(let expression): domain.defaultValue = defaultValue(expression, domain.type)
+      case .defaultValue(let expression):
+        try requireDefault(expression, of: name.name, domain.type)
+        domain.defaultValue = defaultValue(expression, domain.type)
       case .check: try addConstraint(definition, to: &domain, name)
       default: break
       }
@@ -139,7 +151,10 @@ extension Session {
     if constraints.contains(where: { $0.name == chosen }) {
       throw CatalogError("42710", "constraint \"\(chosen)\" for domain \"\(name.name)\" already exists")
     }
-    var constraint = Constraint(name: chosen, kind: .check(canonical(expression, base: base)))
+    let check = canonical(expression, base: base)
+    try requireNames(in: expression, check)
+    try requireCondition(expression, .check, "CHECK", resolver(base: base))
+    var constraint = Constraint(name: chosen, kind: .check(check))
     constraint.isValidated = !definition.isNotValid
     domain.constraints.append(constraint)
   }
@@ -148,7 +163,9 @@ extension Session {
     var type = try existingType(alter.name)
     guard var domain = type.domain else { throw .wrongType(type.name, "a domain") }
     switch alter.action {
-    case .setDefault(let expression): domain.defaultValue = defaultValue(expression, domain.type)
+    case .setDefault(let expression):
+      try requireDefault(expression, of: type.name.name, domain.type)
+      domain.defaultValue = defaultValue(expression, domain.type)
     case .dropDefault: domain.defaultValue = nil
     case .setNotNull: domain.isNotNull = true
     case .dropNotNull: domain.isNotNull = false
@@ -209,7 +226,9 @@ extension Session {
         }
         columns[index].type = try resolve(new).columnType
         columns[index].collation = collation?.ownName
-      case .changeOwner(let owner): type.owner = self.owner(owner)
+      case .changeOwner(let owner):
+        try requireOwner(owner)
+        type.owner = self.owner(owner)
       default: notModelled("ALTER TYPE")
       }
     }

@@ -9,6 +9,8 @@ extension CanonicalExpression {
     var missingColumn: String?
     var missingRelation: String?
     var missingOperator: String?
+    var missingFunction: String?
+    var inputError: InputError?
     var dependsOnSettings = false
     var hasKnownTypes = false
   }
@@ -61,6 +63,12 @@ extension CanonicalExpression {
   /// A comparison of types that no operator compares (42883).
   package var missingOperator: String? { remarksBox?.remarks.missingOperator }
 
+  /// A call of a function with arguments that none of its name takes (42883).
+  package var missingFunction: String? { remarksBox?.remarks.missingFunction }
+
+  /// A constant that can't be read as a value of the type that it has to have.
+  package var inputError: InputError? { remarksBox?.remarks.inputError }
+
   /// Whether the result depends on settings, such as the time zone, by the casts and operators in it.
   package var dependsOnSettings: Bool { remarksBox?.remarks.dependsOnSettings ?? false }
 
@@ -72,6 +80,7 @@ extension CanonicalWriter {
   /// What was noticed of an expression and of a query alike.
   var remarks: CanonicalExpression.Remarks {
     .init(
-      casts: casts, missingColumn: missingColumn, missingRelation: missingRelation, missingOperator: missingOperator)
+      casts: casts, missingColumn: missingColumn, missingRelation: missingRelation, missingOperator: missingOperator,
+      missingFunction: missingFunction, inputError: inputError)
   }
 }

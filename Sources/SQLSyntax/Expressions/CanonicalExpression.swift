@@ -213,6 +213,10 @@ package protocol NameResolver {
   func type(_ name: TypeName) -> QualifiedName?
   /// A sequence or another relation that a string names, as `'s'::regclass` does.
   func relationInString(_ text: String) -> QualifiedName?
+  /// Why the text of a constant can't be read as a value of a type; `nil` where it can, and where that isn't certain.
+  func inputError(_ text: String, as type: TypeName) -> InputError?
+  /// Whether it is certain that no function of a name takes arguments of these types; `nil` are those that aren't known.
+  func lacksFunction(_ name: ObjectName, _ arguments: [TypeName?]) -> Bool
   /// The relation whose columns stand alone in the expression.
   var base: ResolvedRelation? { get }
   /// Names for rows that stand beside it: `new` and `old` in a trigger's condition.
@@ -224,6 +228,10 @@ package protocol NameResolver {
 extension NameResolver {
   /// Of what a server prints, where `'now'` is a constant no longer.
   package var transactionNumber: Int { 0 }
+
+  /// Of what a server prints, which it has read.
+  package func inputError(_ text: String, as type: TypeName) -> InputError? { nil }
+  package func lacksFunction(_ name: ObjectName, _ arguments: [TypeName?]) -> Bool { false }
 }
 
 /// A relation with its columns.

@@ -35,6 +35,7 @@ extension CanonicalWriter {
       let value = argument["A_Const"].map { Constant($0) }
       if resolver.type(type) == nil || value != .null || target.flatMap(resolver.type) == resolver.type(type) {
         castConstant(argument, to: type)
+        note(argument, as: type)
         if case .string? = value, resolver.type(type) != nil { return writeOutCast() }
         return leaveOutCast(to: type)
       }
@@ -89,5 +90,45 @@ extension CanonicalWriter {
     } else {
       expression(node, target: type)
     }
+  }
+
+  // MARK: - What can't be
+
+  /// Notes where a constant in quotes can't be read as a value of a type.
+  mutating func note(_ node: TreeNode, as type: TypeName?) {
+    guard inputError == nil, let type, type.name != "unknown", let constant = node["A_Const"].map({ Constant($0) }),
+      case .string(let value) = constant
+    else { return }
+    inputError = resolver.inputError(value, as: type)
+  }
+
+  /// Notes where the condition of a clause is none.
+  mutating func note(condition: TreeNode, _ keyword: String) {
+    guard inputError == nil else { return }
+    let word = keyword.filter { $0 != " " }
+    // An aggregate over rows from further out is computed there.
+    let calls = scopes.count > 1 ? [] : Expression(condition).callsOutsideSubqueries
+    let isAggregate = calls.contains {
+      CallKind(ofBuiltIn: $0.function.name) == .aggregate && resolver.function($0.function) == nil
+    }
+    if word == "WHERE", isAggregate {
+      inputError = InputError("42803", "aggregate functions are not allowed in WHERE")
+    } else if let type = type(ofResult: condition), type.isBuiltIn, type.schema == nil, type.formatted != "boolean" {
+      inputError = InputError("42804", "argument of \(word) must be type boolean, not type \(type.formatted)")
+    }
+  }
+
+  /// Notes a call that no function of its name takes.
+  mutating func noteCall(_ node: TreeNode, _ name: ObjectName) {
+    let arguments = node.list("args")
+    guard missingFunction == nil, !node.flag("func_variadic"), !node.flag("agg_star"), !node.flag("agg_within_group"),
+      !arguments.contains(where: { $0["NamedArgExpr"] != nil })
+    else { return }
+    let types = arguments.map { node in
+      node["A_Const"].map { ResultTypes.type(of: Constant($0)) } ?? type(of: node)
+    }
+    guard resolver.lacksFunction(name, types) else { return }
+    let shown = types.map { $0?.formatted ?? "unknown" }.joined(separator: ", ")
+    missingFunction = "\(name.schema.map { $0 + "." } ?? "")\(name.name)(\(shown))"
   }
 }

@@ -66,6 +66,7 @@ extension CanonicalWriter {
         if place > 0 { text(", ") }
         let type = columns.indices.contains(place) ? known?.columns.type(of: columns[place]) : nil
         expression(value, target: type)
+        note(value, as: type)
       }
       text(")")
     }
@@ -85,7 +86,10 @@ extension CanonicalWriter {
       let column = item.string("name") ?? ""
       name(column, of: known)
       text(" = ")
-      if let value = item["val"] { expression(value, target: known?.columns.type(of: column)) }
+      guard let value = item["val"] else { continue }
+      let type = known?.columns.type(of: column)
+      expression(value, target: type)
+      note(value, as: type)
     }
     items(" FROM ", from)
     condition(node)
@@ -130,6 +134,7 @@ extension CanonicalWriter {
     guard let condition = node["whereClause"] else { return }
     text(" WHERE ")
     expression(condition)
+    note(condition: condition, " WHERE ")
   }
 
   private mutating func returning(_ node: TreeNode) {

@@ -45,7 +45,12 @@ extension CanonicalWriter {
     text(name + " ")
     if let right { operand(right, target: left.flatMap { operandType($0) }) }
     text(")")
-    if let left, let right { compare(name, comparedType(left), comparedType(right)) }
+    guard let left, let right else { return }
+    let types = (comparedType(left), comparedType(right))
+    compare(name, types.0, types.1)
+    guard ResultTypes.areOfOneType(name) else { return }
+    note(left, as: types.1)
+    note(right, as: types.0)
   }
 
   /// What joins the comparisons that PostgreSQL makes of two rows, column by column.
@@ -124,7 +129,11 @@ extension CanonicalWriter {
       text(negated ? " <> ALL (ARRAY[" : " = ANY (ARRAY[")
       list(plain, target: left.flatMap { operandType($0) })
       text("]))")
-      if let left, let first = plain.first { compare("=", comparedType(left), comparedType(first)) }
+      if let left, let first = plain.first {
+        let type = comparedType(left)
+        compare("=", type, comparedType(first))
+        for item in plain { note(item, as: type) }
+      }
     }
     if !hasArray, compared.count > 1 { text("(") }
     for (index, item) in compared.enumerated() {
@@ -255,8 +264,12 @@ extension CanonicalWriter {
       if arguments.count > 1 { text(", ") }
       list(arguments.dropFirst())
     } else {
+      if ["nextval", "currval", "setval"].contains(name.name), let sequence = arguments.first {
+        note(sequence, as: TypeName(name: "regclass"))
+      }
       if node.flag("func_variadic") { text("VARIADIC ") }
       operands(arguments)
+      noteCall(node, name)
       if Volatility.isStable(function: name.name, arguments.map { type(of: $0) }) { dependsOnSettings = true }
     }
     clauses(of: node)

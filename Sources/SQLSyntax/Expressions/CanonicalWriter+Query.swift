@@ -45,6 +45,10 @@ extension CanonicalWriter {
       text(") \(operation.dropFirst("SETOP_".count))\(node.flag("all") ? " ALL" : "") (")
       query(right, names: false)
       text(")")
+      if let columns, let others = outputColumns, columns.count != others.count {
+        let name = operation.dropFirst("SETOP_".count)
+        inputError = inputError ?? InputError("42601", "each \(name) query must have the same number of columns")
+      }
       let others = outputTypes
       tail(node, targets: [])
       outputColumns = columns
@@ -115,6 +119,9 @@ extension CanonicalWriter {
     if !renaming.isEmpty { text(") \"*VALUES*\"") }
     outputPlaces = places
     let cells = rows.map { Array($0.elements) }
+    if cells.contains(where: { $0.count != count }) {
+      inputError = inputError ?? InputError("42601", "VALUES lists must all be the same length")
+    }
     outputTypes = (cells.first?.indices ?? 0..<0).map { place in
       common(cells.compactMap { $0.indices.contains(place) ? $0[place] : nil })
     }
@@ -173,6 +180,7 @@ extension CanonicalWriter {
     guard let node else { return }
     text(keyword)
     expression(node)
+    if keyword == " WHERE " || keyword == " HAVING " { note(condition: node, keyword) }
   }
 
   private mutating func tail(_ node: TreeNode, targets: [TreeNode]) {

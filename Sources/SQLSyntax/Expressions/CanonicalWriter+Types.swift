@@ -9,7 +9,7 @@ extension CanonicalWriter {
   }
 
   /// An expression's type; `nil` of a constant in quotes.
-  fileprivate func type(ofResult node: TreeNode) -> TypeName? {
+  func type(ofResult node: TreeNode) -> TypeName? {
     let type = resultType(of: node)
     return type?.name == "unknown" ? nil : type
   }

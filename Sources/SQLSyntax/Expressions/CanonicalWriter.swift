@@ -16,6 +16,10 @@ struct CanonicalWriter<Resolver: NameResolver> {
   private(set) var missingRelation: String?
   /// The first comparison of types that nothing compares.
   var missingOperator: String?
+  /// The first call that no function takes.
+  var missingFunction: String?
+  /// What is wrong with the first constant that can't be read.
+  var inputError: InputError?
   /// Whether a cast or an operator depends on settings.
   var dependsOnSettings = false
   /// The first column that nothing in sight has.

@@ -44,6 +44,9 @@ package struct Expression: Sendable {
     return node["A_Const"].map { Constant($0) }
   }
 
+  /// The value, where the expression is a constant without a cast.
+  package var bareConstant: Constant? { node["A_Const"].map { Constant($0) } }
+
   /// The name that PostgreSQL gives to an index's column by its expression (`FigureIndexColname`).
   package var indexColumnName: String {
     let name = CanonicalNames.column(for: node)
@@ -205,6 +208,23 @@ package struct Query: Sendable {
 
   /// Visits every part of every expression in it.
   package func visit(_ body: (ExpressionPart) -> Bool) { Expression.visit(node, body) }
+
+  /// Whether a view of the query takes changes of its rows by itself (manual, CREATE VIEW, "Updatable Views").
+  package var isUpdatable: Bool {
+    guard let select = node["SelectStmt"], select.list("fromClause").count == 1,
+      select.list("fromClause").first?["RangeVar"] != nil,
+      (["distinctClause", "groupClause", "valuesLists"] as [StaticString]).allSatisfy({ select.list($0).isEmpty }),
+      (["havingClause", "limitCount", "limitOffset", "withClause", "larg"] as [StaticString])
+        .allSatisfy({ select[$0] == nil })
+    else { return false }
+    var hasColumn = false
+    for target in select.list("targetList").compactMap({ $0["ResTarget"]?["val"] }) {
+      if target["ColumnRef"] != nil { hasColumn = true }
+      let holdsMore = Expression(target).calledFunctions.contains { CallKind(ofBuiltIn: $0.name) != .plain }
+      if holdsMore { return false }
+    }
+    return hasColumn
+  }
 
   /// The tables, views and functions' results that the query reads by name, those of its sub-selects included; names
   /// of its own `WITH` queries left out.

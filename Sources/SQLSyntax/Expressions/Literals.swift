@@ -57,7 +57,7 @@ package enum Literals {
   }
 
   /// A UUID in lower case, with its hyphens.
-  private static func uuid(_ text: String) -> String? {
+  static func uuid(_ text: String) -> String? {
     let digits = text.lowercased().filter { !"{}-".contains($0) }
     guard digits.count == 32, digits.allSatisfy(\.isHexDigit) else { return nil }
     var groups: [Substring] = []

@@ -51,11 +51,35 @@ enum ResultTypes {
     if ["~~", "~~*", "!~~", "!~~*", "~", "~*", "!~", "!~*"].contains(name) {
       return [left, right].allSatisfy { !$0.isArray && ["text", "bytea", nil].contains(group(of: $0)) }
     }
+    if ["+", "-", "*", "/", "%"].contains(name) { return mayCalculate(name, left, right) }
+    if name == "||" { return mayConcatenate(left, right) }
     guard ["=", "<>", "<", ">", "<=", ">="].contains(name) else { return true }
     if [left, right].contains(where: { $0.name == "unknown" }) { return true }
     if left.isArray || right.isArray { return left.isArray == right.isArray }
     guard let one = group(of: left), let other = group(of: right) else { return true }
     return one == other
+  }
+
+  /// Whether a comparison brings both of its operands to one type.
+  static func areOfOneType(_ name: String) -> Bool {
+    ["=", "<>", "!=", "<", ">", "<=", ">=", "IS DISTINCT FROM", "IS NOT DISTINCT FROM"].contains(name)
+  }
+
+  /// Whether two values can be calculated with: texts, booleans and UUIDs can't, and no number is added to a time.
+  private static func mayCalculate(_ name: String, _ left: TypeName, _ right: TypeName) -> Bool {
+    if left.isArray || right.isArray { return true }
+    guard let one = group(of: left), let other = group(of: right) else { return true }
+    if one == "jsonb" { return name == "-" }
+    let none = ["text", "boolean", "uuid", "bytea"]
+    if none.contains(one) || none.contains(other) { return false }
+    let isDay = [left, right].contains { $0.name == "date" }
+    return Set([one, other]) != ["number", "moment"] || isDay && ["+", "-"].contains(name)
+  }
+
+  /// Whether `||` is there for two values: one of them is a text, or an array or a document.
+  private static func mayConcatenate(_ left: TypeName, _ right: TypeName) -> Bool {
+    let none: Set<String> = ["number", "moment", "boolean", "uuid", "interval"]
+    return ![left, right].allSatisfy { !$0.isArray && group(of: $0).map(none.contains) ?? false }
   }
 
   private static func group(of type: TypeName) -> String? {

@@ -32,8 +32,6 @@ extension CanonicalExpression {
     var writer = CanonicalWriter(resolver: resolver)
     guard rows < 20, writer.dataChange(change.kind, node) else { return nil }
     self.init(pieces: writer.pieces)
-    remarks.missingColumn = writer.missingColumn
-    remarks.missingRelation = writer.missingRelation
-    remarks.missingOperator = writer.missingOperator
+    remarks = writer.remarks
   }
 }
