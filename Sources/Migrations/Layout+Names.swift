@@ -10,6 +10,8 @@ struct NameParts: Hashable {
   var version: String
   var name: String
   var role = Role.up
+  /// The database that the file alone is for.
+  var dialect: Dialect?
 }
 
 extension Layout {
@@ -47,8 +49,12 @@ extension Layout {
     let version = String(stem[..<underscore])
     let name = String(stem[stem.index(after: underscore)...])
     guard MigrationVersion.isVersion(version) else { return nil }
-    if let name = name.withoutSuffix(".up") { return NameParts(version: version, name: name) }
-    if let name = name.withoutSuffix(".down") { return NameParts(version: version, name: name, role: .down) }
+    for (suffix, role) in [(".up", NameParts.Role.up), (".down", .down)] {
+      guard var name = name.withoutSuffix(suffix) else { continue }
+      name = name.withoutSuffix(Dialect.autocommit) ?? name
+      let dialect = Dialect(takenFrom: &name)
+      return NameParts(version: version, name: name, role: role, dialect: dialect)
+    }
     return isPairOptional ? NameParts(version: version, name: name) : nil
   }
 

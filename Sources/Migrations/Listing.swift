@@ -45,6 +45,8 @@ struct Listing {
     }
     if layout == .flyway { entries += nestedEntries(in: contents) }
     if layout == .plain { pairUnderscores(&entries) }
+    let chosen = Dialect.chosen(entries.map { (layout.key($0.parts.version), $0.parts) })
+    entries = zip(entries, chosen).filter(\.1).map(\.0)
     let ups = Dictionary(grouping: entries.filter { $0.parts.role == .up }) { layout.key($0.parts.version) }
     var downs = Dictionary(grouping: entries.filter { $0.parts.role == .down }) { layout.key($0.parts.version) }
     for (version, ups) in ups {

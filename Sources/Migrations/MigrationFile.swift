@@ -70,6 +70,7 @@ package struct MigrationFile: Hashable, Sendable {
     case .diesel:
       let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
       return says("run_in_transaction", in: folder + "/metadata.toml")
+    case .golangMigrate: return path.hasSuffix(Dialect.autocommit + ".up.sql")
     case .flyway: return says("executeInTransaction", in: path + ".conf")
     default: return false
     }

@@ -54,6 +54,14 @@ private let drop = "DROP TABLE a;\n"
       files: ["1_b.up.sql": table, "1_b.down.sql": drop, "1_a.up.sql": table, "1_a.down.sql": drop + drop],
       migrations: ["1 a 1/2", "1 b 1/1"], problems: ["duplicate-version"]),
     LayoutCase(
+      name: "golang-migrate with files for several databases", layout: .golangMigrate,
+      files: [
+        "1_a.postgres.up.sql": table, "1_a.mysql.up.sql": "", "1_a.down.sql": drop, "1_a.mysql.down.sql": "",
+        "2_b.up.sql": table, "2_b.sqlite3.up.sql": "", "2_b.sqlite3.down.sql": "", "3_c.mysql.up.sql": "",
+        "4_d.postgres.autocommit.up.sql": table, "5_e.autocommit.up.sql": table, "5_e.autocommit.down.sql": drop,
+      ],
+      migrations: ["1 a 1/1", "2 b 1/-", "4 d 1 never/-", "5 e 1 never/1 never"]),
+    LayoutCase(
       name: "sqlx by its first line", layout: .sqlx,
       files: [
         "20240101120000_a.up.sql": "-- no-transaction\n" + table, "20240101120000_a.down.sql": drop,
