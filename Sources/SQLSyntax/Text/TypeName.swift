@@ -89,6 +89,9 @@ extension TypeName {
     let bounds = node.list("arrayBounds")
     var name = parts.last ?? ""
     var schema = parts.count > 1 ? parts[parts.count - 2] : nil
+    let mayBeArray = bounds.isEmpty && (schema == "pg_catalog" || schema == nil)
+    let element = mayBeArray ? TypeName.element(of: name) : nil
+    if let element { name = element }
     var modifiers = node.list("typmods").map { $0["A_Const"].map(Constant.init)?.text ?? "" }
     if schema == "pg_catalog" || schema == nil {
       if name == "char", schema == nil { name = "\"char\"" }
@@ -102,8 +105,17 @@ extension TypeName {
     if name == "interval", let field = modifiers.first { modifiers = TypeName.intervalModifiers(field, modifiers) }
     if name == "numeric", modifiers.count == 1 { modifiers.append("0") }
     self.init(
-      schema: schema, name: name, modifiers: modifiers, isArray: !bounds.isEmpty, isSetOf: node.flag("setof"))
+      schema: schema, name: name, modifiers: modifiers, isArray: !bounds.isEmpty || element != nil,
+      isSetOf: node.flag("setof"))
     if node.flag("pct_type") { self.name = parts.joined(separator: ".") + "%TYPE" }
+  }
+
+  /// The type whose arrays `pg_catalog` has under a name: `text` of `_text`.
+  private static func element(of name: String) -> String? {
+    guard name.hasPrefix("_") else { return nil }
+    let element = String(name.dropFirst())
+    if element == "char" { return "\"char\"" }
+    return TypeName.builtIn.contains(TypeName.sqlNames[element] ?? element) ? element : nil
   }
 
   /// The fields of an interval by the mask that the grammar makes of them (`INTERVAL_MASK`, utils/timestamp.h).

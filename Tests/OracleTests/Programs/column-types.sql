@@ -45,3 +45,6 @@ ALTER DEFAULT PRIVILEGES FOR ROLE nobody_here GRANT SELECT ON TABLES TO PUBLIC;
 ALTER DEFAULT PRIVILEGES IN SCHEMA nowhere GRANT SELECT ON TABLES TO PUBLIC;
 GRANT SELECT ON nowhere TO nobody_here;
 GRANT SELECT ON r TO nobody_here;
+CREATE TABLE arrays (a _text, b _int4 NOT NULL DEFAULT '{}', c pg_catalog._varchar, d _timestamptz(3), e _bpchar, f _uuid[], g "_bool", h _char, i _name, j _numeric(5,2));
+CREATE FUNCTION of_arrays(x _text) RETURNS _int8 LANGUAGE sql AS 'SELECT NULL::_int8';
+CREATE TABLE bad (a _nosuch);
