@@ -28,7 +28,8 @@ extension CanonicalWriter {
     case "ColumnRef":
       let fields = body.strings("fields")
       guard let name = fields.last, fields.count < 3 else { return nil }
-      return entry(of: name, fields.count > 1 ? fields[0] : nil)?.entry.type(of: name)
+      if let entry = entry(of: name, fields.count > 1 ? fields[0] : nil)?.entry { return entry.type(of: name) }
+      return fields.count == 1 ? scalar(of: name)?.columnTypes.first ?? nil : nil
     case "TypeCast": return body["typeName"].flatMap { resolved(TypeName($0)) }
     case "BoolExpr", "NullTest", "BooleanTest": return TypeName(name: "boolean")
     case "SubLink":

@@ -225,10 +225,15 @@ struct CanonicalWriter<Resolver: NameResolver> {
     write(column: name, of: entry, depth: depth)
   }
 
+  /// The rows of single values that a name stands for as a whole.
+  func scalar(of alias: String) -> ScopeEntry? {
+    scopes.joined().last { $0.alias == alias }.flatMap { $0.isScalar ? $0 : nil }
+  }
+
   /// Writes a row as a whole, where the name is a relation's in sight.
   private mutating func row(of alias: String) -> Bool {
     guard let entry = scopes.joined().last(where: { $0.alias == alias }) else { return false }
-    if entry.isScalar, let name = entry.columnNames?.first {
+    if let entry = scalar(of: alias), let name = entry.columnNames?.first {
       write(column: name, of: entry, depth: scopes.count - 1)
       return true
     }

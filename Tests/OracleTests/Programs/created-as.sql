@@ -30,3 +30,8 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS kept AS SELECT 1;
 CREATE TABLE of_kept AS SELECT * FROM kept;
 ALTER TABLE people RENAME TO persons;
 CREATE TABLE later AS SELECT * FROM seen;
+CREATE TABLE of_values (id uuid, metadata jsonb, tags text[]);
+CREATE TABLE counts AS SELECT elem AS project, count(DISTINCT u.id) AS n FROM of_values u, jsonb_array_elements_text(u.metadata::jsonb -> 'ids') AS elem GROUP BY elem;
+CREATE TABLE tags AS SELECT tag, u.id FROM of_values u, unnest(u.tags) AS tag;
+CREATE TABLE elems AS SELECT e, e.value, u.id FROM of_values u CROSS JOIN LATERAL jsonb_array_elements(u.metadata) AS e;
+CREATE TABLE nums AS SELECT n, n + 1 AS m FROM generate_series(1, 10) n;
