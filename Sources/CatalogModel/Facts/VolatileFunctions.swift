@@ -5,7 +5,7 @@
 enum VolatileFunctions {
   /// Stable functions that people call in expressions; of each every overload is stable.
   static let stable: Set<String> = [
-    "now", "statement_timestamp", "transaction_timestamp", "to_char", "to_timestamp", "to_date", "current_setting",
+    "now", "statement_timestamp", "transaction_timestamp", "to_char", "to_date", "current_setting",
     "jsonb_build_object", "jsonb_build_array", "json_build_object", "json_build_array", "to_json", "to_jsonb", "concat",
     "concat_ws", "format", "array_to_string", "quote_literal", "row_to_json", "current_database", "current_schema",
   ]

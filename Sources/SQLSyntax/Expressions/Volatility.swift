@@ -45,6 +45,8 @@ enum Volatility {
     switch name {
     case "date_trunc", "date_part", "extract":
       return types.count > 1 && types[1] == "timestamp with time zone"
+    // That of seconds since 1970 is immutable.
+    case "to_timestamp": return types.count == 2
     case "age": return types.count == 1
     case "date", "time", "timestamp": return types.count == 1 && types[0] == "timestamp with time zone"
     case "to_tsvector", "to_tsquery", "plainto_tsquery", "phraseto_tsquery", "websearch_to_tsquery":

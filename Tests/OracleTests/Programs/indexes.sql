@@ -64,3 +64,6 @@ CREATE EXTENSION pg_trgm;
 CREATE INDEX o_trgm ON o USING gin (t gin_trgm_ops);
 CREATE INDEX o_gin ON o USING gin (t);
 DROP TABLE o;
+CREATE TABLE of_moments (org int, status text, snoozed timestamptz);
+CREATE INDEX ON of_moments (org, (status != 'closed'), coalesce(snoozed, to_timestamp(0)));
+CREATE INDEX ON of_moments (to_timestamp(status, 'YYYY'));
