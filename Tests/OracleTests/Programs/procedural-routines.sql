@@ -116,3 +116,37 @@ BEGIN
     DROP TABLE notes;
   END IF;
 END $$;
+-- A function that calls itself with values that nobody knows, on two ways.
+CREATE FUNCTION pruned(config jsonb, path text DEFAULT '') RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  result jsonb := '{}';
+  key text;
+  value jsonb;
+BEGIN
+  FOR key, value IN SELECT * FROM jsonb_each(config) LOOP
+    IF path = '' THEN
+      path := key;
+    ELSE
+      path := path || '.' || key;
+    END IF;
+    IF key LIKE 'a%' THEN
+      IF jsonb_typeof(value) = 'object' THEN
+        result := result || jsonb_build_object(key, pruned(value, path));
+      ELSE
+        result := result || jsonb_build_object(key, value);
+      END IF;
+    ELSIF jsonb_typeof(value) = 'object' THEN
+      result := result || pruned(value, path);
+    END IF;
+  END LOOP;
+  RETURN result;
+END $$;
+DO $$ BEGIN PERFORM pruned(jsonb_build_object('a', random())); END $$;
+SELECT pruned(jsonb_build_object('b', jsonb_build_object('a', random())));
+-- One that calls itself a known number of times.
+CREATE FUNCTION numbered(n int) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE TABLE numbered_%s ()', n);
+  IF n > 1 THEN PERFORM numbered(n - 1); END IF;
+END $$;
+SELECT numbered(3);

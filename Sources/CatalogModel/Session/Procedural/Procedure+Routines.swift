@@ -74,6 +74,7 @@ extension Procedure {
       if routine.volatility == "volatile" { undecided("`\(shown)` runs code that isn't followed") }
       return nothing
     }
+    if callsItself(routine, bound) { return nothing }
     guard frames.count < Procedure.deepest else {
       undecided("routines that call each other \(Procedure.deepest) deep aren't followed")
       return nothing
@@ -90,6 +91,10 @@ extension Procedure {
     if routine.isSecurityDefiner { session.role = routine.owner }
     rows = []
     common = [:]
+    if Procedure.isUncertain(bound) {
+      frame.entry = Entry(
+        signature: routine.signature, catalog: session.catalog, searchPath: session.searchPath, role: session.role)
+    }
     frames.append(frame)
     defer {
       frames.removeLast()
@@ -99,11 +104,31 @@ extension Procedure {
       if routine.isSecurityDefiner { session.role = outer.role }
     }
     let result = try routine.language == "sql" ? runSQLBody(routine) : runBody(routine)
+    if let entry = frames[frames.count - 1].entry, entry.isRepeated, !isSameState(as: entry) {
+      undecided("how often `\(shown)` calls itself isn't known")
+    }
     guard routine.result?.hasPrefix("SETOF") != true, routine.result?.hasPrefix("TABLE") != true,
       !frames[frames.count - 1].returnsRows
     else { return nothing }
     if frames[frames.count - 1].mayHaveReturned.isEmpty { return result }
     return nothing
+  }
+
+  /// Whether a routine calls itself with values that aren't known: nobody knows how deep that goes. If it leaves the schema
+  /// as it is whatever its values are, so does the inner call; that the outer one does is looked at when it ends.
+  private mutating func callsItself(_ routine: Routine, _ bound: Bound) -> Bool {
+    let outer = frames.lastIndex { frame in
+      frame.entry.map { $0.signature == routine.signature && isSameState(as: $0) } ?? false
+    }
+    guard let outer, Procedure.isUncertain(bound) else { return false }
+    frames[outer].entry?.isRepeated = true
+    return true
+  }
+
+  private static func isUncertain(_ bound: Bound) -> Bool { bound.values.contains { $0?.reason != nil } }
+
+  private func isSameState(as entry: Entry) -> Bool {
+    session.searchPath == entry.searchPath && session.role == entry.role && session.catalog == entry.catalog
   }
 
   private mutating func runBody(_ routine: Routine) throws(CatalogError) -> Datum {

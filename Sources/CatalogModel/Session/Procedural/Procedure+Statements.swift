@@ -184,6 +184,8 @@ extension Procedure {
   ) throws(CatalogError) -> Flow {
     let one = trial(first)
     let other = trial(second)
+    let spent = steps
+    defer { steps = max(steps, spent) }
     let text = "whether `\(what)` holds isn't known: \(reason)"
     switch (one.error, other.error) {
     case (let error?, nil), (nil, let error?):
@@ -236,6 +238,9 @@ extension Procedure {
   mutating func merge(_ other: Procedure, _ reason: String) {
     blur(other, reason)
     steps = max(steps, other.steps)
+    for (index, frame) in zip(frames.indices, other.frames) where frame.entry?.isRepeated ?? false {
+      frames[index].entry?.isRepeated = true
+    }
     session.rows.merge(other.session.rows)
     let theirs = other.session.outcome
     for table in theirs.dataChanges where !session.outcome.dataChanges.contains(table) {

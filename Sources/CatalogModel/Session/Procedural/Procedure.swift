@@ -15,7 +15,7 @@ struct Procedure {
   var common: [String: RowSet] = [:]
   /// Where the statement that is followed stands in the outermost code.
   var place: Range<Int>?
-  /// How many statements were followed.
+  /// How many statements were followed, those of each way that code was followed.
   var steps = 0
   /// How many expressions are open, one in the other.
   var expressionDepth = 0
@@ -48,6 +48,18 @@ struct Procedure {
     var mayHaveReturned: [(catalog: Catalog, reason: String)] = []
     /// The rows of RETURN NEXT and RETURN QUERY aren't kept.
     var returnsRows = false
+    /// The routine and what it found, where its arguments aren't all known.
+    var entry: Entry?
+  }
+
+  /// Where a routine was entered.
+  struct Entry: Sendable {
+    var signature: RoutineSignature
+    var catalog: Catalog
+    var searchPath: [String]
+    var role: String?
+    /// Whether it calls itself, which is taken to leave the schema as it is here.
+    var isRepeated = false
   }
 
   /// The variables of a block, by their names.
@@ -93,10 +105,12 @@ struct Procedure {
   }
 
   /// Runs something with no effect on this run: what is left of it, and where it went.
-  func trial(
+  mutating func trial(
     _ body: (inout Procedure) throws(CatalogError) -> Flow
   ) -> (after: Procedure, flow: Flow, error: CatalogError?) {
     var copy = self
+    // Ways that fork again and again would take forever, each of them short.
+    defer { steps = copy.steps }
     do {
       let flow = try body(&copy)
       return (copy, flow, nil)
