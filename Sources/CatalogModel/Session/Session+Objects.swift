@@ -72,7 +72,7 @@ extension Session {
       guard var installed = catalog.extensions[object.name.name] else {
         throw .undefinedObject(.extension, object.name.name)
       }
-      installed.comment = comment.text
+      installed.comment = comment.text == ExtensionFacts.comments[installed.name] ? nil : comment.text
       catalog.store(installed)
     case .domainConstraint: try commentOnDomainConstraint(object, comment.text)
     case .database, .role, .tablespace, .largeObject: break

@@ -1,5 +1,5 @@
 -- Extensions.
--- needs: citext uuid-ossp
+-- needs: citext uuid-ossp fuzzystrmatch
 CREATE EXTENSION citext;
 CREATE EXTENSION citext;
 CREATE EXTENSION IF NOT EXISTS citext;
@@ -16,3 +16,7 @@ BEGIN
   END IF;
 END
 $$;
+CREATE EXTENSION fuzzystrmatch;
+COMMENT ON EXTENSION fuzzystrmatch IS 'determine similarities and distance between strings';
+COMMENT ON EXTENSION fuzzystrmatch IS 'mine';
+COMMENT ON EXTENSION fuzzystrmatch IS NULL;
