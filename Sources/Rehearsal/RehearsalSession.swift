@@ -18,6 +18,16 @@ final class RehearsalSession {
     try reset()
   }
 
+  /// Sets the search path that ALTER DATABASE or ALTER ROLE gave to new sessions, as `process_settings` finds it.
+  private let startPath = """
+    ; SELECT set_config('search_path', substr(setting, length('search_path=') + 1), false)
+    FROM pg_db_role_setting, unnest(setconfig) AS setting
+    WHERE setting LIKE 'search_path=%'
+      AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+      AND setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = session_user))
+    ORDER BY setrole <> 0 DESC, setdatabase <> 0 DESC LIMIT 1
+    """
+
   /// Takes back what a script set for its session: in life each migration may have a session of its own.
   func reset() throws(PostgresError) {
     let calls = settings.map { setting in
@@ -25,7 +35,7 @@ final class RehearsalSession {
       return "set_config(\(name), \(value), false)"
     }
     let select = calls.isEmpty ? "" : "; SELECT " + calls.joined(separator: ", ")
-    try connection.execute("SET SESSION AUTHORIZATION DEFAULT; RESET ALL; DISCARD TEMP" + select)
+    try connection.execute("SET SESSION AUTHORIZATION DEFAULT; RESET ALL; DISCARD TEMP" + select + startPath)
   }
 
   /// What migrations made, as it is now, in the open transaction where there is one.

@@ -123,9 +123,7 @@ extension Located<Statement> {
 extension Session {
   /// What a script sets for its session doesn't reach the next one: the runner resets it.
   fileprivate mutating func endScript(as started: Session) {
-    searchPath = started.searchPath
-    role = started.role
-    endSession()
+    startAgain(as: started.role)
   }
 }
 

@@ -34,6 +34,7 @@ package struct Timeline: Sendable {
         }
       }
     }
+    session.usualPath = session.searchPath
     presetCatalog = session.catalog
   }
 

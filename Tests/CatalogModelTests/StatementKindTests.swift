@@ -71,6 +71,8 @@ import Testing
     AlterPolicyStmt: ALTER POLICY p ON t USING (true)
     AlterPublicationStmt: ALTER PUBLICATION p ADD TABLE t
     AlterRoleStmt: ALTER ROLE r LOGIN
+    AlterRoleSetStmt: ALTER ROLE r SET search_path = app
+    AlterDatabaseSetStmt: ALTER DATABASE d SET search_path = app
     AlterSeqStmt: ALTER SEQUENCE s CYCLE
     AlterStatsStmt: ALTER STATISTICS s SET STATISTICS 1
     AlterSubscriptionStmt: ALTER SUBSCRIPTION s DISABLE

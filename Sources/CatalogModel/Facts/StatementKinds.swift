@@ -3,11 +3,11 @@ import SQLSyntax
 extension Session {
   /// Statements that leave every schema as it is, by the grammar's names.
   ///
-  /// Settings of the server, of databases and of roles belong to no schema; cursors, notifications and prepared
+  /// Settings of the server and of databases belong to no schema; cursors, notifications and prepared
   /// statements go with the session.
   package static let statementsWithoutSchemaEffect: Set<String> = [
-    "AlterCollationStmt", "AlterDatabaseRefreshCollStmt", "AlterDatabaseSetStmt", "AlterDatabaseStmt",
-    "AlterRoleSetStmt", "AlterSystemStmt", "AlterTableSpaceOptionsStmt", "CheckPointStmt", "ClosePortalStmt",
+    "AlterCollationStmt", "AlterDatabaseRefreshCollStmt", "AlterDatabaseStmt", "AlterSystemStmt",
+    "AlterTableSpaceOptionsStmt", "CheckPointStmt", "ClosePortalStmt",
     "ConstraintsSetStmt", "CopyStmt", "CreateTableSpaceStmt", "CreatedbStmt", "DeallocateStmt", "DeclareCursorStmt",
     "DiscardStmt", "DropTableSpaceStmt", "DropdbStmt", "ExecuteStmt", "ExplainStmt", "FetchStmt", "ListenStmt",
     "LoadStmt", "NotifyStmt", "PrepareStmt", "UnlistenStmt", "VariableShowStmt",

@@ -27,7 +27,7 @@ extension Session {
     } else if let index = catalog.indexes[name] {
       try alterIndex(index, alter.actions)
     } else if let sequence = catalog.sequences[name] {
-      alterSequence(sequence, alter.actions)
+      try alterSequence(sequence, alter.actions)
     } else if let type = catalog.types[name] {
       try alterComposite(type, alter.actions)
     }

@@ -224,8 +224,7 @@ extension Session {
     case .setRowSecurity(let enabled): table.hasRowSecurity = enabled
     case .forceRowSecurity(let forces): table.forcesRowSecurity = forces
     case .changeOwner(let owner):
-      try requireOwner(owner)
-      table.owner = self.owner(owner)
+      table.owner = try newOwner(owner)
       if let owner = table.owner { table.privileges.forget(owner) }
       setOwner(table.owner, ofSequencesOf: table.name)
     case .setOptions(let options):
@@ -281,15 +280,18 @@ extension Session {
     }
   }
 
-  /// A new owner must be there (42704).
-  func requireOwner(_ role: RoleName) throws(CatalogError) { if case .named(let name) = role { try requireRole(name) } }
-
   /// The owner as the catalog has it: `nil` is the role that runs the migrations.
   func owner(_ role: RoleName) -> String? {
     switch role {
     case .named(let name): name == "postgres" ? nil : name
     case .currentUser, .public: self.role
     }
+  }
+
+  /// The owner that a statement names, a role that must be there.
+  func newOwner(_ role: RoleName) throws(CatalogError) -> String? {
+    if case .named(let name) = role { try requireRole(name) }
+    return owner(role)
   }
 
   // MARK: - Relations that aren't tables
@@ -306,9 +308,7 @@ extension Session {
         }
         view.options.merge(options) { _, new in new }
       case .resetOptions(let options): for option in options { view.options[option.name] = nil }
-      case .changeOwner(let owner):
-        try requireOwner(owner)
-        view.owner = self.owner(owner)
+      case .changeOwner(let owner): view.owner = try newOwner(owner)
       case .setDefault(let column, let expression): view.columnDefaults[column] = canonical(expression)
       case .dropDefault(let column): view.columnDefaults[column] = nil
       default: notModelled("ALTER VIEW")
@@ -361,11 +361,11 @@ extension Session {
     validateParents(of: parent)
   }
 
-  mutating func alterSequence(_ sequence: Sequence, _ actions: [AlterTable.Action]) {
+  mutating func alterSequence(_ sequence: Sequence, _ actions: [AlterTable.Action]) throws(CatalogError) {
     var sequence = sequence
     for action in actions {
       if case .changeOwner(let owner) = action {
-        sequence.role = self.owner(owner)
+        sequence.role = try newOwner(owner)
       } else {
         notModelled("ALTER SEQUENCE")
       }

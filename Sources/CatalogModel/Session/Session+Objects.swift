@@ -4,6 +4,7 @@ extension Session {
   // MARK: - Schemas and extensions
 
   mutating func createSchema(_ create: CreateSchema) throws(CatalogError) {
+    let owner = try create.owner.map { (owner) throws(CatalogError) in try newOwner(owner) } ?? role
     if catalog.schemas[create.name] != nil {
       guard create.ifNotExists else {
         throw CatalogError("42P06", "schema \"\(create.name)\" already exists")
@@ -15,7 +16,7 @@ extension Session {
       throw CatalogError("42939", "unacceptable schema name \"\(create.name)\"")
     }
     var schema = Schema(name: create.name)
-    schema.owner = create.owner.map { owner($0) } ?? role
+    schema.owner = owner
     schema.privileges = defaultPrivileges(.schema, in: create.name)
     catalog.store(schema)
     outcome.created.append(schema.identity)
@@ -180,11 +181,10 @@ extension Session {
   // MARK: - Owners
 
   mutating func changeOwner(_ change: ChangeOwner) throws(CatalogError) {
-    let owner = self.owner(change.owner)
+    let owner = try newOwner(change.owner)
     switch change.object.kind {
     case .function, .procedure, .routine, .aggregate:
       let signature = try existingRoutine(change.object)
-      try requireOwner(change.owner)
       guard var routine = catalog.routines[signature] else { return }
       routine.owner = owner
       catalog.store(routine)

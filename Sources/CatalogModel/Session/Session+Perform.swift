@@ -55,6 +55,7 @@ extension Session {
     case .define(let definition): try define(definition)
     case .alterDefinition(let alter): try alterDefinition(alter)
     case .alterRole(let alter): try alterRole(alter)
+    case .alterSettings(let alter): try alterSettings(alter)
     case .owned(let objects): try changeOwned(objects)
     case .alterExtension(let alter): try alterExtension(alter)
     case .alterType(let alter): try alterType(alter)

@@ -226,9 +226,7 @@ extension Session {
         }
         columns[index].type = try resolve(new).columnType
         columns[index].collation = collation?.ownName
-      case .changeOwner(let owner):
-        try requireOwner(owner)
-        type.owner = self.owner(owner)
+      case .changeOwner(let owner): type.owner = try newOwner(owner)
       default: notModelled("ALTER TYPE")
       }
     }

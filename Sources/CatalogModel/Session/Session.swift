@@ -7,11 +7,15 @@ package struct Session: Sendable {
   package var catalog: Catalog
   /// The schemas in which a name without one is looked up.
   package var searchPath: [String] = ["public"]
+  /// The search path of a session for which no setting says another.
+  package var usualPath: [String] = ["public"]
   /// What `search_path` was set to.
   private var pathSetting = defaultPath
   private static let defaultPath = ["$user", "public"]
   /// The role of `SET ROLE`; `nil` is the one that runs the migrations.
   package var role: String?
+  /// What ALTER DATABASE and ALTER ROLE say of the search path of new sessions.
+  var startPaths: [StartPathScope: [String]] = [:]
   /// How many transactions there were, with the one that the next statement runs in.
   private(set) var transactionNumber = 0
   /// Whether a transaction block is open.

@@ -47,7 +47,11 @@ enum Schemas: Family {
       schema.privileges = try reading.privileges(row, of: .schema)
       schema.comment = try row.optionalString("description")
       if schema.name == "public" {
-        if schema.owner == "pg_database_owner" { schema.owner = nil }
+        if schema.owner == "pg_database_owner" {
+          schema.owner = nil
+          // The database's owner has all of it in any case.
+          for role in reading.ownRoles { schema.privileges.forget(role) }
+        }
         // Before PostgreSQL 15 everybody may create objects in a new database's `public`, which no migration asked for.
         if reading.version < 150_000 { schema.privileges.revoke(["CREATE"], from: Privileges.everybody) }
       }

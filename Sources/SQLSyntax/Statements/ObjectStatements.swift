@@ -185,6 +185,13 @@ package struct SetVariable: Hashable, Sendable {
   /// `FROM CURRENT`: the value that the session has.
   package var isCurrent: Bool
 
+  package init(_ name: String, _ values: [String]) {
+    self.name = name
+    self.values = values
+    isLocal = false
+    isCurrent = false
+  }
+
   init(_ node: TreeNode) {
     name = node.string("name")?.lowercased()
     isCurrent = node.string("kind") == "VAR_SET_CURRENT"

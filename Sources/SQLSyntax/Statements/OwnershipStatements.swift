@@ -9,6 +9,21 @@ package struct AlterRole: Sendable {
   }
 }
 
+/// `ALTER ROLE … SET` and `ALTER DATABASE … SET`: what new sessions start with.
+package struct AlterSettings: Sendable {
+  /// Whose sessions; `nil` is everybody's.
+  package var role: RoleName?
+  /// In which database; `nil` is in all of them.
+  package var database: String?
+  package var setting: SetVariable
+
+  init(_ node: TreeNode) {
+    role = node["role"].map { RoleName($0) }
+    database = node.string("database") ?? node.string("dbname")
+    setting = SetVariable(node["setstmt"] ?? node)
+  }
+}
+
 /// `DROP OWNED` and `REASSIGN OWNED`.
 package struct OwnedObjects: Sendable {
   package var roles: [RoleName]

@@ -63,6 +63,7 @@ extension Statement {
     case "DropUserMappingStmt": .drop(Drop(userMapping: node))
     case "DropSubscriptionStmt": .drop(Drop(subscription: node))
     case "AlterRoleStmt": .alterRole(AlterRole(node))
+    case "AlterRoleSetStmt", "AlterDatabaseSetStmt": .alterSettings(AlterSettings(node))
     case "DropOwnedStmt": .owned(OwnedObjects(drop: node))
     case "ReassignOwnedStmt": .owned(OwnedObjects(reassign: node))
     case "AlterExtensionStmt": .alterExtension(AlterExtension(node))

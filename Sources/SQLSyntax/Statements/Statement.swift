@@ -39,6 +39,7 @@ package enum Statement: Sendable {
   case define(Definition)
   case alterDefinition(AlterDefinition)
   case alterRole(AlterRole)
+  case alterSettings(AlterSettings)
   case owned(OwnedObjects)
   case alterExtension(AlterExtension)
   case alterType(AlterType)

@@ -76,8 +76,7 @@ extension Session {
       return notModelled(objects.newOwner == nil ? "DROP OWNED BY CURRENT_USER" : "REASSIGN OWNED BY CURRENT_USER")
     }
     guard let newOwner = objects.newOwner else { return try dropOwned(roles, objects.behavior) }
-    try requireOwner(newOwner)
-    let owner = self.owner(newOwner)
+    let owner = try self.newOwner(newOwner)
     catalog.changeAccess { current, privileges in
       guard let old = current, roles.contains(old) else { return }
       current = owner

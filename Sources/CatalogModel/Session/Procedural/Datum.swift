@@ -14,6 +14,8 @@ indirect enum Datum: Hashable, Sendable {
   case builtInName
   /// The database's name, which no schema depends on: a text that equals none that is known.
   case databaseName
+  /// The name of the role that runs the migrations, which equals none that is known.
+  case runnerName
   /// A value that isn't known, but isn't null; the reason as for `unknown`.
   case something(String)
   /// A value unlike any other, as `gen_random_uuid()` makes one.
@@ -98,7 +100,8 @@ extension Datum {
   func text(in session: Session) -> String? {
     switch self {
     case .null, .builtInName, .unknown, .something, .fresh, .time, .record: nil
-    case .databaseName: "current_database"
+    case .databaseName: Session.databaseName
+    case .runnerName: Session.runnerName
     case .boolean(let value): value ? "t" : "f"
     case .integer(let value): String(value)
     case .text(let text): text

@@ -12,7 +12,7 @@ extension Procedure {
 
   mutating func cast(_ value: Datum, to type: TypeName) throws(CatalogError) -> Datum {
     if let value = moment(value, as: type) { return value }
-    if value.isUnknown || value == .null || value == .databaseName { return value }
+    if value.isUnknown || value == .null || value == .databaseName || value == .runnerName { return value }
     if type.isArray {
       guard case .text(let text) = value else { return value }
       return Datum.array(text).map { .array($0) } ?? .unknown("`\(text)` isn't read as an array")

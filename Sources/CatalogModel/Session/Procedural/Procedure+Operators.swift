@@ -119,6 +119,10 @@ extension Procedure {
     if case .integer(let number) = value { number } else { nil }
   }
 
+  private static let ownNames: [(Datum, String)] = [
+    (.databaseName, "the database's name isn't known"), (.runnerName, "which role runs the migrations isn't known"),
+  ]
+
   /// A comparison of two values: true, false, null, or unknown.
   func compare(_ name: String, _ left: Datum, _ right: Datum) -> Datum {
     if left == .null || right == .null { return .null }
@@ -126,8 +130,9 @@ extension Procedure {
     if left.isUnknown, left != .builtInName { return left }
     if right.isUnknown, right != .builtInName { return right }
     if left == .builtInName || right == .builtInName { return compare(builtIn: name, left, right) }
-    if left == .databaseName, right == .databaseName, ["=", "<>"].contains(name) { return .boolean(name == "=") }
-    if left == .databaseName || right == .databaseName { return .unknown("the database's name isn't known") }
+    for (own, reason) in Procedure.ownNames where left == own || right == own {
+      return left == right && ["=", "<>"].contains(name) ? .boolean(name == "=") : .unknown(reason)
+    }
     switch name {
     case "=": return equality(left, right)
     case "<>", "!=": return Procedure.not(equality(left, right))

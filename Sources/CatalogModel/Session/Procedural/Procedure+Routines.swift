@@ -61,7 +61,7 @@ extension Procedure {
       if type.isArray { return Datum.array(text) == nil ? nil : 1 }
       return type.name == "text" ? 4 : numbers.contains(type.name) || type.name == "boolean" ? 0 : 2
     case .time: return type.name.hasPrefix("timestamp ") ? 4 : 0
-    case .null, .unknown, .something, .fresh, .builtInName, .databaseName, .record, .object: return 0
+    case .null, .unknown, .something, .fresh, .builtInName, .databaseName, .runnerName, .record, .object: return 0
     }
   }
 

@@ -124,7 +124,8 @@ extension Procedure {
     case "current_schema": .text(session.searchPath.first { session.catalog.schemas[$0] != nil })
     case "current_catalog": .databaseName
     case "current_role", "current_user", "user":
-      session.role.map { .text($0) } ?? .something("which role runs the migrations isn't known")
+      session.role.map { .text($0) } ?? .runnerName
+    case "session_user": .runnerName
     case "current_date": Procedure.date(Moment(days: session.today))
     case "current_timestamp", "localtimestamp": .time(day: session.today, isMidnight: false)
     default: .something("`\(name.uppercased())` isn't known")

@@ -25,7 +25,7 @@ extension Session {
   }
 
   /// What a script sets for its session is gone with it, and so are its temporary objects.
-  package mutating func endSession() {
+  mutating func endSession() {
     checksFunctionBodies = true
     if !customSettings.isEmpty { customSettings = [:] }
     guard hasTemporaryObjects else { return }

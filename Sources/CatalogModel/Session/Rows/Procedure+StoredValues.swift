@@ -5,6 +5,7 @@ extension Procedure {
   func stored(_ value: Datum, as type: TypeName) throws(CatalogError) -> Datum {
     guard !value.mayBeNull else { return value }
     if case .fresh = value { return value }
+    if value == .runnerName { return .something("which role runs the migrations isn't known") }
     if value.isUnknown { return .something(value.reason ?? "") }
     let base = session.baseType(type)
     let nothing = Datum.something("its value isn't computed")

@@ -165,7 +165,7 @@ enum RowFact: Hashable, Sendable {
 extension Session {
   /// Whether scripts run the same on two sessions whose catalogs' comparison finds nothing.
   package func isInterchangeable(with other: Session) -> Bool {
-    rows == other.rows && catalog.isInterchangeable(with: other.catalog)
+    rows == other.rows && startPaths == other.startPaths && catalog.isInterchangeable(with: other.catalog)
   }
 
   /// Whether a table has no rows: nobody put any there.
