@@ -65,7 +65,8 @@ extension ObjectIdentity {
   package var ownName: QualifiedName? {
     if kind == .schema { return QualifiedName(schema: name, name: "") }
     guard parent == nil, let schema else { return nil }
-    return QualifiedName(schema: schema, name: String(name.prefix { $0 != "(" }))
+    let hasArguments = ObjectIdentity.kindsWithLongNames.contains(kind)
+    return QualifiedName(schema: schema, name: hasArguments ? String(name.prefix { $0 != "(" }) : name)
   }
 }
 

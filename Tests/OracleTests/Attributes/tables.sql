@@ -265,3 +265,7 @@ ALTER TABLE year ENABLE REPLICA TRIGGER every;
 CREATE INDEX pi ON ONLY parted (v); CREATE INDEX yi ON year (v);
 -- change
 DROP INDEX yi;
+-- view: of a table with brackets in its name
+CREATE TABLE "counts (2024)" (id int);
+-- change
+CREATE VIEW of_counts AS SELECT id FROM "counts (2024)";
