@@ -29,6 +29,9 @@ enum NewerServer {
 
   /// From the release notes; the messages are the server's, in part.
   private static let differences = [
+    // Functions such as to_regclass() have no error of input: what is no name is the name of nothing.
+    Difference(
+      since: 16, simulated: Ending(sqlState: "42602", message: "invalid name syntax"), server: Ending()),
     // "Prevent partitioned tables from being altered to be UNLOGGED": it had been accepted, without an effect.
     Difference(
       since: 18, simulated: Ending(),

@@ -1,4 +1,4 @@
--- Views over PostgreSQL's own relations: their columns are known by name.
+-- Views over PostgreSQL's own relations: their columns are known by name; `*` is of one that no later version added to.
 CREATE TABLE t (id int PRIMARY KEY, name text);
 CREATE VIEW activity AS SELECT coalesce(nullif(application_name, ''), 'unknown') AS application_name, pid,
   extract(epoch FROM age(now(), query_start)) AS age, query FROM pg_stat_activity WHERE state = 'active';
@@ -9,7 +9,7 @@ CREATE MATERIALIZED VIEW held AS SELECT relname || '.' || nspname AS full_name, 
   FROM pg_class, pg_namespace n WHERE n.oid = relnamespace GROUP BY 1;
 CREATE VIEW columns AS SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns
   WHERE table_schema = 'public';
-CREATE VIEW every AS SELECT * FROM pg_stat_database_conflicts;
+CREATE VIEW every AS SELECT * FROM pg_stat_xact_user_functions;
 CREATE VIEW described AS SELECT tablename, obj_description((schemaname || '.' || tablename)::regclass) AS comment
   FROM pg_tables WHERE schemaname = ANY (current_schemas(false));
 CREATE VIEW locks AS SELECT a.pid, l.mode, relation::regclass AS relation
