@@ -89,10 +89,14 @@ enum Routines: Family {
     routine.printed = reading.kept("(\(arguments))")
     let result = routine.result.map { " RETURNS " + $0 } ?? ""
     let body = try row.optionalString("sql_body") ?? ""
-    let command = routine.kind == .procedure ? "PROCEDURE" : "FUNCTION"
-    let text = "CREATE \(command) f(\(arguments))\(result) LANGUAGE sql \(body)"
+    let text =
+      switch routine.kind {
+      case .aggregate: "CREATE AGGREGATE f(\(arguments.isEmpty ? "*" : arguments)) (sfunc = f, stype = int)"
+      case .procedure: "CREATE PROCEDURE f(\(arguments)) LANGUAGE sql \(body)"
+      default: "CREATE FUNCTION f(\(arguments))\(result) LANGUAGE sql \(body)"
+      }
     guard case .createFunction(let create)? = Statement(parsing: text) else {
-      // The arguments of ordered-set aggregates, and what a newer server prints.
+      // What a newer server prints.
       routine.arguments = routine.signature.arguments.map {
         Routine.Argument(name: nil, type: reading.type($0), mode: .input, defaultValue: nil)
       }
@@ -125,7 +129,11 @@ enum Aggregates {
         + "THEN 'read_write' END"
     ),
     ("finalfunc_extra", "nullif(ag.aggfinalextra, false)::text"),
-    ("mfinalfunc_modify", "CASE ag.aggmfinalmodify WHEN 's' THEN 'shareable' WHEN 'w' THEN 'read_write' END"),
+    (
+      "mfinalfunc_modify",
+      "CASE WHEN ag.aggmfinalmodify = 's' THEN 'shareable' WHEN ag.aggmfinalmodify = 'w' AND ag.aggkind = 'n' "
+        + "THEN 'read_write' END"
+    ),
     ("mfinalfunc_extra", "nullif(ag.aggmfinalextra, false)::text"),
     ("combinefunc", "nullif(ag.aggcombinefn, 0)::regproc::text"),
     ("serialfunc", "nullif(ag.aggserialfn, 0)::regproc::text"),

@@ -60,6 +60,8 @@ package struct CreateFunction: Sendable {
   package var bodyLocation: Int?
   /// What an aggregate is computed by; `nil` of a function or a procedure.
   package var aggregate: [Definition.Property]?
+  /// How many arguments of an ordered-set aggregate stand before `ORDER BY`; `nil` of others.
+  package var directArguments: Int?
 
   init(_ node: TreeNode) {
     name = ObjectName(parts: node.strings("funcname"))
@@ -86,6 +88,21 @@ extension CreateFunction {
       parameters = (base["arg"]?["TypeName"]).map { [RoutineParameter(type: TypeName($0))] } ?? []
     }
     aggregate = elements.compactMap { CreateFunction.aggregateProperty($0) }
+    let direct = node.list("args").dropFirst().first?["Integer"]?.int("ival") ?? -1
+    if direct > 0 || (direct == 0 && arguments.map(CreateFunction.beginsWithOrder) ?? false) {
+      directArguments = direct
+    }
+  }
+
+  /// Whether nothing stands before `ORDER BY`; libpg_query 15 writes the same number where there is none.
+  private static func beginsWithOrder(_ arguments: TreeElements) -> Bool {
+    guard let first = arguments.first(where: { _ in true }),
+      let place = first["FunctionParameter"]?["argType"]?.location
+    else { return false }
+    let before = first.tree.text(before: place)
+    guard let bracket = before.lastIndex(of: UInt8(ascii: "(")) else { return false }
+    let word = before[(bracket + 1)...].drop { $0 <= 32 }.prefix(5)
+    return String(decoding: word, as: UTF8.self).lowercased() == "order"
   }
 
   private static func aggregateProperty(_ element: TreeNode) -> Definition.Property? {

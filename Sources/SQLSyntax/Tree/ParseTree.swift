@@ -45,6 +45,9 @@ final class ParseTree: @unchecked Sendable {
     pg_query_free_parse_result(result)
   }
 
+  /// The text before a place.
+  func text(before offset: Int) -> ArraySlice<UInt8> { source.prefix(offset) }
+
   /// The integer that stands in the text from a place on, letters, blanks and `=` before it passed over.
   ///
   /// libpg_query 15 leaves negative integers out of its JSON as if they were 0; only the text has them.

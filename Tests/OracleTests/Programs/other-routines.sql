@@ -117,3 +117,11 @@ CREATE FUNCTION first_of(anyelement, anyelement) RETURNS anyelement LANGUAGE sql
 CREATE OR REPLACE AGGREGATE first (anyelement) (SFUNC = first_of, STYPE = anyelement, PARALLEL = safe);
 CREATE FUNCTION middle(anyarray) RETURNS anyelement LANGUAGE sql IMMUTABLE AS 'SELECT $1[2]';
 CREATE AGGREGATE middle_of (int) (SFUNC = array_append, STYPE = int[], FINALFUNC = middle, INITCOND = '{}');
+CREATE FUNCTION nth_step(int, int) RETURNS int LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION nth_end(int, float8) RETURNS int LANGUAGE sql AS 'SELECT $1';
+CREATE AGGREGATE nth(place float8 ORDER BY int) (sfunc = nth_step, stype = int, finalfunc = nth_end);
+CREATE AGGREGATE middle( ORDER BY value int) (sfunc = nth_step, stype = int, parallel = safe);
+CREATE AGGREGATE place_of(int ORDER BY int) (sfunc = nth_step, stype = int, finalfunc = nth_step, hypothetical);
+COMMENT ON ROUTINE nth(float8, int) IS 'one of them';
+DROP ROUTINE place_of(int, int);
+DROP AGGREGATE middle(ORDER BY int);

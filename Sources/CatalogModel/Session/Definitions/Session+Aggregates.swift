@@ -20,7 +20,8 @@ extension Session {
     let signature = RoutineSignature(name: name, arguments: arguments.map(\.type.formatted))
     var routine = Routine(signature: signature, kind: .aggregate)
     routine.arguments = arguments
-    routine.sqlBody = Routine.aggregateBody(properties, resolver: resolver())
+    routine.sqlBody = Routine.aggregateBody(properties + create.orderedKind, resolver: resolver())
+    routine.properties["direct arguments"] = create.directArguments.map(String.init)
     routine.language = "internal"
     routine.volatility = "immutable"
     routine.cost = "1"
@@ -73,6 +74,15 @@ extension Session {
     case "anyelement" where parameter == "anyarray": return TypeName(schema: state.schema, name: state.name)
     default: return nil
     }
+  }
+}
+
+extension CreateFunction {
+  /// How an ordered-set aggregate is told from others.
+  fileprivate var orderedKind: [Definition.Property] {
+    guard directArguments != nil else { return [] }
+    let isHypothetical = aggregate?.contains { $0.name == "hypothetical" } ?? false
+    return [.init("kind", [.text(isHypothetical ? "hypothetical_set" : "ordered")])]
   }
 }
 
