@@ -160,13 +160,30 @@ extension Session {
         if table.parents.contains(name) {
           result.append(Dependent(removal: .table(other), isAutomatic: table.partitionBound != nil))
         }
-        for constraint in table.constraints where constraint.foreignKey?.target == name {
-          result.append(Dependent(removal: .constraint(other, constraint.name), isAutomatic: false))
-        }
+        result += foreignKeys(of: table, to: name)
       default: break
       }
     }
+    for ancestor in partitionedAncestors(of: name) {
+      for case .table(let other) in catalog.referrers(of: ancestor) + [.table(ancestor)] {
+        if let table = catalog.tables[other] { result += foreignKeys(of: table, to: ancestor) }
+      }
+    }
     return result + mentions(of: name, isRelation: true)
+  }
+
+  private func foreignKeys(of table: Table, to target: QualifiedName) -> [Dependent] {
+    table.constraints.filter { $0.foreignKey?.target == target }.map {
+      Dependent(removal: .constraint(table.name, $0.name), isAutomatic: false)
+    }
+  }
+
+  /// The tables whose rows a table's rows are, too: a foreign key to one of them depends on the partition.
+  private func partitionedAncestors(of name: QualifiedName) -> [QualifiedName] {
+    guard let table = catalog.tables[name], table.partitionBound != nil, let parent = table.parents.first else {
+      return []
+    }
+    return [parent] + partitionedAncestors(of: parent)
   }
 
   /// Everything whose expressions, types or triggers name this relation, routine or type.
