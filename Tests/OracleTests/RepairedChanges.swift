@@ -138,6 +138,9 @@ let memberChanges: [RepairedChange] = [
   .init(.trigger, trigger("BEFORE UPDATE ON t FOR EACH ROW WHEN (new.n > 1)")),
   .init(.trigger, trigger("BEFORE UPDATE ON t FOR EACH STATEMENT")),
   .init(.trigger, "COMMENT ON TRIGGER trg ON t IS 'x'"),
+  .init(
+    .trigger, "COMMENT ON TRIGGER instead ON w IS 'x'",
+    after: "CREATE TRIGGER instead INSTEAD OF INSERT ON w FOR EACH ROW EXECUTE FUNCTION g()"),
   .init(.policy, "ALTER POLICY pol ON t USING (n = 2)"), .init(.policy, "ALTER POLICY pol ON t TO pg_monitor"),
   .init(.policy, "DROP POLICY pol ON t; CREATE POLICY pol ON t AS RESTRICTIVE FOR SELECT USING (n = 1)"),
   .init(.policy, "DROP POLICY pol ON t; CREATE POLICY pol ON t USING (n = 1)"),
@@ -174,7 +177,24 @@ let routineChanges: [RepairedChange] = [
   .init(.publication, "ALTER PUBLICATION pub ADD TABLE other", after: "CREATE PUBLICATION pub FOR TABLE t"),
   .init(.collation, "CREATE COLLATION app.c (locale = 'C')"),
   .init(.aggregate, "CREATE AGGREGATE app.total(int) (sfunc = int4pl, stype = int)"),
+  .init(.aggregate, "DROP AGGREGATE total(int)", after: aggregates),
+  .init(.aggregate, "DROP AGGREGATE total(int); DROP FUNCTION add", after: aggregates),
+  .init(.aggregate, "DROP AGGREGATE every_one(*)", after: aggregates),
+  .init(.aggregate, "DROP AGGREGATE nth(float8 ORDER BY int)", after: aggregates),
+  .init(.aggregate, "COMMENT ON AGGREGATE every_one(*) IS 'x'", after: aggregates),
+  .init(.aggregate, "GRANT EXECUTE ON FUNCTION nth(float8, int) TO pg_monitor", after: aggregates),
+  .init(.aggregate, "ALTER AGGREGATE nth(float8 ORDER BY int) OWNER TO pg_monitor", after: aggregates),
+  .init(
+    .aggregate, "CREATE OR REPLACE AGGREGATE total(int) (sfunc = add, stype = int, initcond = '7')", after: aggregates),
 ]
+
+private let aggregates = """
+  CREATE FUNCTION add(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 + $2';
+  CREATE AGGREGATE total(int) (sfunc = add, stype = int, initcond = '0', combinefunc = add, parallel = safe);
+  CREATE AGGREGATE every_one(*) (sfunc = int8inc, stype = int8, initcond = '0');
+  CREATE FUNCTION nth_end(int, float8) RETURNS int LANGUAGE sql AS 'SELECT $1';
+  CREATE AGGREGATE nth(float8 ORDER BY int) (sfunc = int4pl, stype = int, finalfunc = nth_end);
+  """
 
 private func foreignKey(_ reference: String) -> String {
   "ALTER TABLE other DROP CONSTRAINT fk, ADD CONSTRAINT fk FOREIGN KEY (t_id) \(reference)"

@@ -181,10 +181,13 @@ extension Routine {
     return "\(names(signature.name))(" + types.joined(separator: ", ") + ")"
   }
 
-  /// CREATE OR REPLACE FUNCTION or PROCEDURE.
+  /// The kind as statements about the routine say it: `AGGREGATE` takes the arguments of some in a form of its own.
+  var kindInStatements: ObjectKind { kind == .aggregate ? .routine : kind }
+
+  /// CREATE OR REPLACE FUNCTION, PROCEDURE or AGGREGATE.
   package var definition: String { definition(.qualified) }
 
-  /// CREATE OR REPLACE FUNCTION or PROCEDURE.
+  /// CREATE OR REPLACE FUNCTION, PROCEDURE or AGGREGATE.
   func definition(_ names: NameStyle) -> String {
     if kind == .aggregate { return aggregateDefinition(names) }
     let parameters = arguments.filter { $0.mode != .table }.map { argument in
@@ -238,7 +241,7 @@ extension Routine {
       + Identifier.literal(String(body[comma.upperBound...]))
   }
 
-  /// CREATE AGGREGATE.
+  /// CREATE OR REPLACE AGGREGATE.
   private func aggregateDefinition(_ names: NameStyle) -> String {
     let list = arguments.map { argument in
       (argument.mode == .variadic ? "VARIADIC " : "") + (argument.name.map { Identifier.quoted($0) + " " } ?? "")
@@ -253,7 +256,8 @@ extension Routine {
     for name in ["finalfunc_modify", "sspace", "msspace"] {
       if let value = self.properties[name] { properties += ", \(name) = \(value)" }
     }
-    return "CREATE AGGREGATE \(names(signature.name))\(parameters == "()" ? "(*)" : parameters) (\(properties))"
+    return
+      "CREATE OR REPLACE AGGREGATE \(names(signature.name))\(parameters == "()" ? "(*)" : parameters) (\(properties))"
   }
 
   /// The body in dollar quotes with a tag that isn't in it.

@@ -45,7 +45,7 @@ extension Repair {
   }
 
   mutating func createRoutine(_ signature: RoutineSignature) {
-    guard let routine = target.routines[signature], !isSame(routine), routine.kind != .aggregate else { return }
+    guard let routine = target.routines[signature], !isSame(routine) else { return }
     ensure(routine.references)
     emit(routine.definition(names), routine.identity)
   }

@@ -35,7 +35,7 @@ extension Repair {
     for view in target.views.values.sorted(by: { $0.name < $1.name }) { setProperties(of: view) }
     for routine in target.routines.values.sorted(by: { $0.signature.text < $1.signature.text }) {
       guard let present = catalog.routines[routine.signature], present != routine else { continue }
-      let subject = Subject(routine.kind, routine.reference(names), routine.identity)
+      let subject = Subject(routine.kindInStatements, routine.reference(names), routine.identity)
       set(subject, from: (present.owner, present.comment), to: (routine.owner, routine.comment))
       setPrivileges(on: subject) { $0.routines[routine.signature]?.privileges }
     }
@@ -115,6 +115,10 @@ extension Repair {
     for column in Set(present.columnComments.keys).union(view.columnComments.keys).sorted() {
       let subject = Subject(.column, "\(names(view.name)).\(Identifier.quoted(column))", view.identity)
       comment(subject, present.columnComments[column], view.columnComments[column])
+    }
+    for trigger in view.triggers {
+      guard let other = present.triggers.first(where: { $0.name == trigger.name }) else { continue }
+      comment(member(.trigger, trigger.name, of: view.name), other.comment, trigger.comment)
     }
     setPrivileges(on: subject) { $0.views[view.name]?.privileges }
     if view.isMaterialized, present.isPopulated != view.isPopulated {

@@ -132,7 +132,8 @@ extension Repair {
       return ("DROP INDEX \(how)IF EXISTS \(names(name))", index.identity)
     case .routine(let signature):
       guard let routine = catalog.routines[signature] else { return nil }
-      return ("DROP \(routine.kind.rawValue.uppercased()) IF EXISTS \(routine.reference(names))", routine.identity)
+      let kind = routine.kindInStatements.rawValue.uppercased()
+      return ("DROP \(kind) IF EXISTS \(routine.reference(names))", routine.identity)
     case .column(let table, let name): return member(.column, name, table)
     case .constraint(let table, let name): return member(.constraint, name, table)
     case .policy(let table, let name): return member(.policy, name, table)

@@ -15,23 +15,23 @@ extension Repair {
     setPrivileges(on: subject) { $0.tables[table.name]?.privileges }
     for column in table.columns { setProperties(of: column, in: table) }
     for constraint in table.constraints {
-      let subject = member(.constraint, constraint.name, of: table)
+      let subject = member(.constraint, constraint.name, of: table.name)
       guard let other = catalog.tables[table.name]?.constraint(constraint.name) else { continue }
       comment(subject, other.comment, constraint.comment)
       setIndex(of: constraint, in: table)
     }
     for policy in table.policies {
       guard let other = present.policy(policy.name) else { continue }
-      comment(member(.policy, policy.name, of: table), other.comment, policy.comment)
+      comment(member(.policy, policy.name, of: table.name), other.comment, policy.comment)
     }
     for trigger in table.triggers {
       guard let other = present.trigger(trigger.name) else { continue }
-      comment(member(.trigger, trigger.name, of: table), other.comment, trigger.comment)
+      comment(member(.trigger, trigger.name, of: table.name), other.comment, trigger.comment)
     }
   }
 
-  private func member(_ kind: ObjectKind, _ name: String, of table: Table) -> Subject {
-    Subject(kind, "\(Identifier.quoted(name)) ON \(names(table.name))", ObjectIdentity(kind, name, on: table.name))
+  func member(_ kind: ObjectKind, _ name: String, of relation: QualifiedName) -> Subject {
+    Subject(kind, "\(Identifier.quoted(name)) ON \(names(relation))", ObjectIdentity(kind, name, on: relation))
   }
 
   /// The actions of ALTER TABLE that make one state of a table's own properties of another.
