@@ -124,21 +124,35 @@ package struct PartitionBound: Hashable, Sendable {
     var rest = text[...]
     let isList = text.hasPrefix("FOR VALUES IN")
     while let character = rest.first {
-      if character == "'" {
-        let constant = rest.prefixMatch(of: /'((?:[^']|'')*)'/)
-        guard let constant else { return text }
+      let begins = output.hasSuffix("(") || output.hasSuffix(", ")
+      if let constant = rest.prefixMatch(of: /'((?:[^']|'')*)'/)
+        ?? (begins ? rest.prefixMatch(of: /(-?[0-9.][0-9.eE+-]*)/) : nil)
+      {
         rest = rest[constant.range.upperBound...]
-        let value = String(constant.1).replacing("''", with: "'")
         let type = isList ? types.first ?? nil : types.indices.contains(column) ? types[column] : nil
+        let value = String(constant.1).replacing("''", with: "'")
         let printed = type.map { Literals.printed(value, as: $0) } ?? value
-        let isBare = type.map { Literals.standBare.contains($0.formatted) && $0.schema == nil } ?? false
+        let isBare = type.map { PartitionBound.isBare(printed, of: $0) } ?? (character != "'")
         output += isBare ? printed : Identifier.literal(printed)
+      } else if character == "'" {
+        return text
       } else {
         if character == "(" { column = 0 } else if character == "," { column += 1 }
         output.append(rest.removeFirst())
       }
     }
     return output
+  }
+
+  /// Whether a constant of a type is told by its looks alone, so that a server prints it without quotes
+  /// (`get_const_expr`).
+  private static func isBare(_ constant: String, of type: TypeName) -> Bool {
+    switch type.schema == nil ? type.formatted.prefix { $0 != "(" } : "" {
+    case "integer": !constant.hasPrefix("-")
+    case "numeric": constant.first?.isNumber ?? false && constant.contains { "eE.".contains($0) }
+    case "boolean": true
+    default: false
+    }
   }
 }
 
