@@ -69,6 +69,7 @@ extension Session {
       schema.comment = comment.text
       catalog.store(schema)
       outcome.changed.append(schema.identity)
+    case .extension where object.name.name == "plpgsql": break
     case .extension:
       guard var installed = catalog.extensions[object.name.name] else {
         throw .undefinedObject(.extension, object.name.name)

@@ -108,10 +108,11 @@ extension Session {
       case .table, .sequence: try grantOnRelation(grant, object.name, grantees)
       case .schema:
         guard var schema = catalog.schemas[object.name.name] else { throw .undefinedSchema(object.name.name) }
-        // `public` is `pg_database_owner`'s, who has what the runner is granted besides.
-        let isOwn = schema.name == "public" && schema.owner == nil
-        let others = isOwn ? grantees.filter { $0 != Session.runnerName } : grantees
-        change(&schema.privileges, of: schema.owner, grant, .schema, others)
+        // `public` is `pg_database_owner`'s, the database's owner, who has what the runner is granted besides.
+        let isDatabaseOwners = schema.name == "public" && schema.owner == nil
+        let others = isDatabaseOwners ? grantees.filter { $0 != Session.runnerName } : grantees
+        let owner = isDatabaseOwners ? "pg_database_owner" : schema.owner
+        change(&schema.privileges, of: owner, grant, .schema, others)
         catalog.store(schema)
         outcome.changed.append(schema.identity)
       case .function, .procedure, .routine, .aggregate:
