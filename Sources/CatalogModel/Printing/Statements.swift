@@ -226,7 +226,8 @@ extension Routine {
     if let text = names == .qualified ? sqlBody?.printed.text : nil {
       lines.append(text)
     } else {
-      lines.append(sqlBody.map { "BEGIN ATOMIC \($0.sql(names)); END" } ?? "AS \(source)")
+      let body = sqlBody.map { $0.sql(names) }
+      lines.append(body.map { $0.hasPrefix("RETURN ") ? $0 : "BEGIN ATOMIC \($0); END" } ?? "AS \(source)")
     }
     return lines.joined(separator: "\n")
   }

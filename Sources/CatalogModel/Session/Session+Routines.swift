@@ -79,7 +79,7 @@ extension Session {
       routine.sqlBody?.forEachReference { outcome.uses.insert($0) }
     }
     for setting in attributes.settings {
-      guard let name = setting.name else {
+      guard let name = setting.storedName else {
         routine.settings = [:]
         continue
       }

@@ -267,12 +267,20 @@ extension CanonicalWriter {
       if ["nextval", "currval", "setval"].contains(name.name), let sequence = arguments.first {
         note(sequence, as: TypeName(name: "regclass"))
       }
-      if node.flag("func_variadic") { text("VARIADIC ") }
-      operands(arguments)
+      if node.flag("func_variadic") { variadicOperands(Array(arguments)) } else { operands(arguments) }
       noteCall(node, name)
       if Volatility.isStable(function: name.name, arguments.map { type(of: $0) }) { dependsOnSettings = true }
     }
     clauses(of: node)
+  }
+
+  /// Writes arguments; those that `VARIADIC ARRAY[…]` gives as if each stood for itself, as a server prints them.
+  private mutating func variadicOperands(_ arguments: [TreeNode]) {
+    guard let last = arguments.last else { return }
+    if let array = last["A_ArrayExpr"] { return operands(arguments.dropLast() + Array(array.list("elements"))) }
+    operands(arguments.dropLast())
+    text(arguments.count > 1 ? ", VARIADIC " : "VARIADIC ")
+    operand(last, target: nil)
   }
 
   /// What `date(…)` takes the date of, and its type where that is one of PostgreSQL's own functions.

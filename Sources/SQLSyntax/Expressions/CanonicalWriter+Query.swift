@@ -24,11 +24,24 @@ extension CanonicalWriter {
 
   // MARK: - Queries
 
+  /// Writes what `RETURN` or `BEGIN ATOMIC` of a routine says; `false` for another statement.
+  private mutating func isRoutineBody(_ statement: TreeNode) -> Bool {
+    let (tag, body) = statement.tagged
+    if tag == "ReturnStmt", let value = body["returnval"] {
+      text("RETURN ")
+      expression(value)
+      return true
+    }
+    guard tag == "List" else { return false }
+    list(statement.elements.flatMap { Array($0.elements) }, separator: "; ")
+    return true
+  }
+
   /// Writes a SELECT; `names` says whether its columns' names matter, as they do in a view or in FROM, and `renaming`
   /// gives other names to the first of them.
   mutating func query(_ statement: TreeNode, names: Bool, renaming: [String] = []) {
     let node = statement["SelectStmt"] ?? statement
-    if statement.tagged.tag == "List" { return list(statement.elements) }
+    if isRoutineBody(statement) { return }
     guard node["op"] != nil else {
       let (tag, body) = statement.tagged
       return dataChange(tag, body) ? () : verbatim(tag, body)

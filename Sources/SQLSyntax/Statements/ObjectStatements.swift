@@ -192,6 +192,14 @@ package struct SetVariable: Hashable, Sendable {
     isCurrent = false
   }
 
+  /// The name as a server keeps it with a routine, a role or a database.
+  package var storedName: String? { name.map { SetVariable.namesInTwoCases[$0] ?? $0 } }
+
+  // SELECT name FROM pg_settings WHERE name <> lower(name);
+  private static let namesInTwoCases = [
+    "timezone": "TimeZone", "datestyle": "DateStyle", "intervalstyle": "IntervalStyle",
+  ]
+
   init(_ node: TreeNode) {
     name = node.string("name")?.lowercased()
     isCurrent = node.string("kind") == "VAR_SET_CURRENT"

@@ -147,7 +147,7 @@ package struct PartitionBound: Hashable, Sendable {
   /// Whether a constant of a type is told by its looks alone, so that a server prints it without quotes
   /// (`get_const_expr`).
   private static func isBare(_ constant: String, of type: TypeName) -> Bool {
-    switch type.schema == nil ? type.formatted.prefix { $0 != "(" } : "" {
+    switch type.schema == nil ? type.formatted.prefix(while: { $0 != "(" }) : "" {
     case "integer": !constant.hasPrefix("-")
     case "numeric": constant.first?.isNumber ?? false && constant.contains { "eE.".contains($0) }
     case "boolean": true

@@ -60,3 +60,15 @@ DROP TABLE t;
 DROP TABLE t CASCADE;
 DROP TYPE mood CASCADE;
 DROP FUNCTION touch() CASCADE;
+CREATE FUNCTION at_utc() RETURNS timestamptz LANGUAGE sql SET timezone TO 'UTC' SET DateStyle TO iso, mdy
+  RETURN now();
+CREATE TABLE touched (id int, at timestamptz);
+CREATE FUNCTION touch_all(new_id int) RETURNS int LANGUAGE sql BEGIN ATOMIC
+  UPDATE touched SET at = now() WHERE id = new_id; DELETE FROM touched WHERE at IS NULL; SELECT new_id; END;
+CREATE OR REPLACE FUNCTION touch_all(new_id int) RETURNS int LANGUAGE sql RETURN new_id + 1;
+CREATE TABLE paths (body json, jbody jsonb);
+CREATE INDEX paths_name ON paths (jsonb_extract_path_text(jbody, 'a', 'b'));
+CREATE VIEW path_names AS SELECT json_extract_path_text(body, 'a') AS one, concat(VARIADIC ARRAY['x', 'y']) AS two,
+  jsonb_extract_path(jbody, VARIADIC string_to_array('a.b', '.')) AS three FROM paths;
+CREATE FUNCTION joined(VARIADIC parts text[]) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT array_to_string(parts, $$,$$)';
+CREATE VIEW joined_names AS SELECT joined('a', 'b') AS both;
