@@ -56,7 +56,10 @@ let tableChanges: [RepairedChange] = [
   .init(.table, "ALTER TABLE t REPLICA IDENTITY USING INDEX t_pkey"),
   .init(.table, "ALTER TABLE t CLUSTER ON i"),
   .init(.table, "ALTER TABLE t OWNER TO pg_monitor"),
-  .init(.table, "GRANT SELECT ON t TO PUBLIC"),
+  .init(.table, "GRANT SELECT ON t TO PUBLIC"), .init(.table, "REVOKE TRUNCATE ON t FROM CURRENT_USER"),
+  .init(.table, "GRANT TRUNCATE ON t TO CURRENT_USER", after: "REVOKE TRUNCATE ON t FROM CURRENT_USER"),
+  .init(
+    .table, "REVOKE TRUNCATE, DELETE ON t FROM pg_monitor", after: "ALTER TABLE t OWNER TO pg_monitor"),
   .init(.table, "GRANT SELECT ON t TO pg_monitor WITH GRANT OPTION", after: "GRANT SELECT ON t TO pg_monitor"),
   .init(.table, "ALTER TABLE heir INHERIT root"),
   .init(.table, "ALTER TABLE parted ATTACH PARTITION part FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')"),
@@ -126,6 +129,17 @@ let memberChanges: [RepairedChange] = [
   .init(.sequence, "ALTER SEQUENCE s AS int"), .init(.sequence, "ALTER SEQUENCE s OWNED BY t.id"),
   .init(.sequence, "ALTER SEQUENCE s CACHE 10"), .init(.sequence, "ALTER SEQUENCE s MAXVALUE 10"),
   .init(.sequence, "GRANT USAGE ON SEQUENCE s TO PUBLIC"),
+  .init(
+    .sequence, "ALTER SEQUENCE s RESTART 1 START 1 MINVALUE 1 MAXVALUE 50",
+    after: "ALTER SEQUENCE s RESTART 100 START 100 MINVALUE 100 MAXVALUE 200"),
+  .init(
+    .column, "ALTER TABLE big ALTER id TYPE bigint; ALTER SEQUENCE big_id_seq MAXVALUE 5000000000",
+    after: "CREATE TABLE big (id int GENERATED ALWAYS AS IDENTITY)"),
+  .init(
+    .column,
+    "ALTER TABLE big ALTER id DROP IDENTITY; CREATE SEQUENCE big_id_seq OWNED BY big.id; "
+      + "ALTER TABLE big ALTER id SET DEFAULT nextval('big_id_seq')",
+    after: "CREATE TABLE big (id int GENERATED ALWAYS AS IDENTITY)"),
   .init(.view, "CREATE OR REPLACE VIEW w AS SELECT id, v FROM t WHERE n > 1"),
   .init(.view, "ALTER VIEW w SET (security_invoker = true)"), .init(.view, "COMMENT ON VIEW w IS 'x'"),
   .init(.view, "CREATE OR REPLACE VIEW w AS SELECT id, v FROM t WITH LOCAL CHECK OPTION"),
@@ -172,6 +186,10 @@ let routineChanges: [RepairedChange] = [
   .init(.extension, "CREATE EXTENSION citext SCHEMA app"),
   .init(.other, "ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO PUBLIC"),
   .init(.other, "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC"),
+  .init(.other, "ALTER DEFAULT PRIVILEGES FOR ROLE pg_monitor REVOKE DELETE, INSERT ON TABLES FROM pg_monitor"),
+  .init(
+    .other, "ALTER DEFAULT PRIVILEGES FOR ROLE pg_monitor GRANT DELETE, INSERT ON TABLES TO pg_monitor",
+    after: "ALTER DEFAULT PRIVILEGES FOR ROLE pg_monitor REVOKE DELETE, INSERT ON TABLES FROM pg_monitor"),
   .init(.other, "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC"),
   .init(.statistics, "CREATE STATISTICS st ON n, v FROM t"),
   .init(.publication, "ALTER PUBLICATION pub ADD TABLE other", after: "CREATE PUBLICATION pub FOR TABLE t"),
@@ -193,7 +211,8 @@ private let aggregates = """
   CREATE AGGREGATE total(int) (sfunc = add, stype = int, initcond = '0', combinefunc = add, parallel = safe);
   CREATE AGGREGATE every_one(*) (sfunc = int8inc, stype = int8, initcond = '0');
   CREATE FUNCTION nth_end(int, float8) RETURNS int LANGUAGE sql AS 'SELECT $1';
-  CREATE AGGREGATE nth(float8 ORDER BY int) (sfunc = int4pl, stype = int, finalfunc = nth_end);
+  CREATE AGGREGATE nth(float8 ORDER BY int) (sfunc = int4pl, stype = int, initcond = '0',
+    finalfunc = nth_end);
   """
 
 private func foreignKey(_ reference: String) -> String {

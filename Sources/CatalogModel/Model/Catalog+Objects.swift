@@ -77,9 +77,9 @@ extension Catalog {
     for (key, privileges) in defaultPrivileges {
       // None at all is less than the built-in default, which routines and types have for everybody.
       let value = privileges.isEmpty ? "nobody" : privileges.descriptions.joined(separator: ", ")
+      let limits = privileges.ownerLimits.sorted().joined(separator: ", ")
       objects[key.identity] =
-        [Attribute("privileges", value)]
-        + privileges.ownerLimits.sorted().map { Attribute(Observed.ownerLimits, $0) }
+        [Attribute("privileges", value)] + (limits.isEmpty ? [] : [Attribute(Observed.ownerLimits, limits)])
     }
     return objects
   }

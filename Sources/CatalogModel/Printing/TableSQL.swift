@@ -259,6 +259,9 @@ enum PrivilegesSQL {
     for privilege in privileges.ownerLimits.subtracting(initial.ownerLimits).sorted() {
       result.append("REVOKE \(privilege) ON \(object) FROM \(owner)")
     }
+    for privilege in initial.ownerLimits.subtracting(privileges.ownerLimits).sorted() {
+      result.append("GRANT \(privilege) ON \(object) TO \(owner)")
+    }
     for (grantee, names) in privileges.grants.sorted(by: { $0.key < $1.key }) {
       for grantable in [false, true] {
         let granted = names.filter { name, value in
@@ -295,7 +298,8 @@ enum PrivilegesSQL {
     ]
     let role = key.role.map { " FOR ROLE \(Identifier.quoted($0))" } ?? ""
     let schema = key.schema.map { " IN SCHEMA \(Identifier.quoted($0))" } ?? ""
-    return statements(privileges, on: plural[key.kind] ?? "TABLES", default: initial)
+    let owner = key.role.map(Identifier.quoted) ?? "CURRENT_USER"
+    return statements(privileges, on: plural[key.kind] ?? "TABLES", default: initial, owner: owner)
       .map { "ALTER DEFAULT PRIVILEGES\(role)\(schema) \($0)" }
   }
 

@@ -55,7 +55,21 @@ extension Repair {
     if !isSilent || isNarrower(wanted.type, than: present.type) {
       notes = [RepairNote(.mayFail, "fails where a value of `\(table.short).\(column)` doesn't fit `\(type)`")]
     }
+    narrowIdentity(of: wanted, in: table)
     alter(wanted, of: table, text, notes)
+  }
+
+  /// The sequence of an identity column takes the column's type, of which its bounds have to be (22023).
+  private mutating func narrowIdentity(of wanted: Column, in table: QualifiedName) {
+    let limits = Session.limits(wanted.type.formatted)
+    for present in catalog.sequences.values
+    where present.isIdentity && present.owner == .init(table: table, column: wanted.name) {
+      guard let sequence = target.sequences[present.name], present.type != sequence.type else { continue }
+      if limits.contains(present.minimum) && limits.contains(present.maximum) { continue }
+      var bounds = sequence
+      bounds.type = present.type
+      setOptions(of: present, to: bounds)
+    }
   }
 
   /// Whether there is a cast between two types, other than by way of their text.
@@ -111,6 +125,7 @@ extension Repair {
       alter(wanted, of: table, "DROP NOT NULL")
     }
     if let identity = wanted.identity, present.identity != identity {
+      if present.identity == nil { removeSerial(of: wanted, in: table) }
       let options = target.tables[table].map { TableSQL($0, target, names).identityOptions(wanted) } ?? ""
       alter(
         wanted, of: table,
@@ -122,6 +137,16 @@ extension Repair {
       references.remove(table)
       ensure(references)
       alter(wanted, of: table, "SET DEFAULT \(value.sql(names))")
+    }
+  }
+
+  /// Drops the sequence that a column was numbered by, whose name that of its identity may have.
+  private mutating func removeSerial(of column: Column, in table: QualifiedName) {
+    for sequence in catalog.sequences.values
+    where sequence.owner == .init(table: table, column: column.name)
+      && target.sequences[sequence.name]?.isIdentity ?? true
+    {
+      remove(.sequence(sequence.name))
     }
   }
 

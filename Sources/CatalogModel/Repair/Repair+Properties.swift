@@ -9,13 +9,15 @@ extension Repair {
       guard let present = catalog.schemas[schema.name], present != schema else { continue }
       let subject = Subject(.schema, Identifier.quoted(schema.name), schema.identity)
       set(subject, from: (present.owner, present.comment), to: (schema.owner, schema.comment))
-      setPrivileges(on: subject) { $0.schemas[schema.name]?.privileges }
+      let isDatabaseOwners = schema.owner == nil && schema.name == "public"
+      let owner = isDatabaseOwners ? "pg_database_owner" : schema.owner
+      setPrivileges(on: subject, of: owner) { $0.schemas[schema.name]?.privileges }
     }
     for type in target.types.values.sorted(by: { $0.name < $1.name }) {
       guard let present = catalog.types[type.name], present != type else { continue }
       let subject = Subject(type.domain == nil ? .type : .domain, names(type.name), type.identity)
       set(subject, from: (present.owner, present.comment), to: (type.owner, type.comment))
-      setPrivileges(on: subject) { $0.types[type.name]?.privileges }
+      setPrivileges(on: subject, of: type.owner) { $0.types[type.name]?.privileges }
     }
     for sequence in target.sequences.values.sorted(by: { $0.name < $1.name }) {
       guard let present = catalog.sequences[sequence.name], present != sequence else { continue }
@@ -24,7 +26,7 @@ extension Repair {
         set(subject, from: (present.role, nil), to: (sequence.role, nil))
       }
       set(subject, from: (nil, present.comment), to: (nil, sequence.comment))
-      setPrivileges(on: subject) { $0.sequences[sequence.name]?.privileges }
+      setPrivileges(on: subject, of: sequence.role) { $0.sequences[sequence.name]?.privileges }
     }
     for table in target.tables.values.sorted(by: { $0.name < $1.name }) where table.persistence != .temporary {
       setProperties(of: table)
@@ -37,7 +39,7 @@ extension Repair {
       guard let present = catalog.routines[routine.signature], present != routine else { continue }
       let subject = Subject(routine.kindInStatements, routine.reference(names), routine.identity)
       set(subject, from: (present.owner, present.comment), to: (routine.owner, routine.comment))
-      setPrivileges(on: subject) { $0.routines[routine.signature]?.privileges }
+      setPrivileges(on: subject, of: routine.owner) { $0.routines[routine.signature]?.privileges }
     }
     setDefaultPrivileges()
   }
@@ -83,9 +85,12 @@ extension Repair {
   }
 
   /// Grants what is missing and revokes what is too much; `privileges` finds them in a catalog.
-  mutating func setPrivileges(on subject: Subject, _ privileges: (Catalog) -> Privileges?) {
+  mutating func setPrivileges(
+    on subject: Subject, of owner: String?, _ privileges: (Catalog) -> Privileges?
+  ) {
     guard let present = privileges(catalog), let wanted = privileges(target), present != wanted else { return }
-    for sql in PrivilegesSQL.statements(wanted, on: subject.grantWords, default: present) {
+    let role = ownerSQL(owner)
+    for sql in PrivilegesSQL.statements(wanted, on: subject.grantWords, default: present, owner: role) {
       emit(sql, subject.identity)
     }
   }
@@ -120,7 +125,7 @@ extension Repair {
       guard let other = present.triggers.first(where: { $0.name == trigger.name }) else { continue }
       comment(member(.trigger, trigger.name, of: view.name), other.comment, trigger.comment)
     }
-    setPrivileges(on: subject) { $0.views[view.name]?.privileges }
+    setPrivileges(on: subject, of: view.owner) { $0.views[view.name]?.privileges }
     if view.isMaterialized, present.isPopulated != view.isPopulated {
       emit("REFRESH MATERIALIZED VIEW \(names(view.name))\(view.isPopulated ? "" : " WITH NO DATA")", view.identity)
     }

@@ -12,7 +12,7 @@ extension Repair {
     let subject = Subject(present.foreignServer == nil ? .table : .foreignTable, names(table.name), table.identity)
     for action in actions(from: present, to: table) { emit("\(alter(table.name)) \(action)", table.identity) }
     set(subject, from: (present.owner, present.comment), to: (table.owner, table.comment))
-    setPrivileges(on: subject) { $0.tables[table.name]?.privileges }
+    setPrivileges(on: subject, of: table.owner) { $0.tables[table.name]?.privileges }
     for column in table.columns { setProperties(of: column, in: table) }
     for constraint in table.constraints {
       let subject = member(.constraint, constraint.name, of: table.name)

@@ -125,12 +125,25 @@ extension Repair {
 
   // MARK: - Sequences
 
+  mutating func setOptions(of present: Sequence, to wanted: Sequence) {
+    var options = SequenceSQL(wanted, names).options(changedFrom: present)
+    if options.isEmpty { return }
+    var notes: [RepairNote] = []
+    let (old, new) = (present.minimum...present.maximum, wanted.minimum...wanted.maximum)
+    if !new.overlaps(old) {
+      options += " RESTART"
+      notes = [RepairNote(.rowsLost, "`\(wanted.name.short)` begins anew: none of its values is within its new bounds")]
+    } else if !new.contains(old.lowerBound) || !new.contains(old.upperBound) {
+      notes = [RepairNote(.mayFail, "fails where the last value of `\(wanted.name.short)` isn't within its new bounds")]
+    }
+    emit("ALTER SEQUENCE \(names(wanted.name))\(options)", wanted.identity, notes)
+  }
+
   private mutating func change(_ wanted: Sequence) {
     guard let present = catalog.sequences[wanted.name], present != wanted, wanted.persistence != .temporary else {
       return
     }
-    let options = SequenceSQL(wanted, names).options(changedFrom: present)
-    if !options.isEmpty { emit("ALTER SEQUENCE \(names(wanted.name))\(options)", wanted.identity) }
+    setOptions(of: present, to: wanted)
     guard present.owner != wanted.owner, !wanted.isIdentity else { return }
     let owner = wanted.owner.map { "\(names($0.table)).\(Identifier.quoted($0.column))" } ?? "NONE"
     emit("ALTER SEQUENCE \(names(wanted.name)) OWNED BY \(owner)", wanted.identity)
