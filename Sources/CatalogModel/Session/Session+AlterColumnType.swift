@@ -88,6 +88,12 @@ extension Session {
     try requireOperators(for: name, old, new, table)
   }
 
+  /// Notes that the rows of a table, and of those that inherit from it, are written anew; a partitioned one has none.
+  mutating func rewrite(_ name: QualifiedName) {
+    if catalog.tables[name]?.partitionKey == nil, !outcome.rewrites.contains(name) { outcome.rewrites.append(name) }
+    for child in children(of: name) { rewrite(child) }
+  }
+
   /// Whether a column's values are written anew when it gets another type.
   package func rewrites(_ column: Column, to type: TypeName, using: Expression?) -> Bool {
     TypeChange.rewrites(from: stored(column.type), to: stored(type), using: using, column: column.name)

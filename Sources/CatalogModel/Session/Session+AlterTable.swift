@@ -70,7 +70,8 @@ extension Session {
   /// Whether the tables that inherit from the table are locked, too (`ATPrepCmd`, commands/tablecmds.c).
   private func recurses(_ action: AlterTable.Action, _ table: Table) -> Bool {
     switch action {
-    case .dropColumn, .alterType, .setDefault, .dropDefault, .dropNotNull, .dropExpression, .setStatistics, .setStorage:
+    case .dropColumn(let column, _, _): return table.column(column) != nil
+    case .alterType, .setDefault, .dropDefault, .dropNotNull, .dropExpression, .setStatistics, .setStorage:
       return true
     case .setNotNull(let column): return table.partitionKey == nil || table.column(column)?.isNotNull == false
     case .validateConstraint(let name):
@@ -78,17 +79,13 @@ extension Session {
     case .addConstraint(let definition):
       switch definition.kind {
       case .check: return !definition.isNoInherit
-      case .primaryKey: return definition.columns.contains { table.column($0)?.isNotNull == false }
+      // SET NOT NULL of the key's columns goes along (`transformIndexConstraint`, parser/parse_utilcmd.c).
+      case .primaryKey:
+        return table.partitionKey == nil || definition.columns.contains { table.column($0)?.isNotNull == false }
       default: return false
       }
     default: return false
     }
-  }
-
-  /// Notes that the rows of a table, and of those that inherit from it, are written anew; a partitioned one has none.
-  mutating func rewrite(_ name: QualifiedName) {
-    if catalog.tables[name]?.partitionKey == nil, !outcome.rewrites.contains(name) { outcome.rewrites.append(name) }
-    for child in children(of: name) { rewrite(child) }
   }
 
   /// Locks the partitions of a table, or the tables that inherit from it, and theirs.

@@ -252,6 +252,9 @@ extension Session {
         return try renameRelation(
           QualifiedName(schema: table.name.schema, name: old), QualifiedName(schema: table.name.schema, name: new))
       }
+      if table.constraints[index].check != nil, !table.constraints[index].isNoInherit {
+        lockDescendants(of: table.name, .accessExclusive)
+      }
       if table.constraint(new) != nil { throw .duplicate(.constraint, new, table.name) }
       table.constraints[index].name = new
       renameInherited(old, new, of: table.name)

@@ -121,7 +121,7 @@ extension CanonicalWriter {
   /// get a number (`set_rtable_names`, utils/adt/ruleutils.c).
   func printedNames(of items: some Collection<TreeNode>) -> [String] {
     var used = Set(printedNames.joined())
-    return items.flatMap(Self.aliases).map { alias in
+    return items.flatMap { Self.aliases(of: $0) }.map { alias in
       var name = alias
       var number = 0
       while !name.isEmpty, !used.insert(name).inserted {
@@ -139,7 +139,7 @@ extension CanonicalWriter {
     let alias = body["alias"]?.string("aliasname")
     switch tag {
     case "RangeVar": return [alias ?? ObjectName(rangeVar: body).name]
-    case "JoinExpr": return [body["larg"], body["rarg"]].compactMap { $0 }.flatMap(aliases)
+    case "JoinExpr": return [body["larg"], body["rarg"]].compactMap { $0 }.flatMap { aliases(of: $0) }
     case "RangeFunction":
       let call = body.list("functions").first?.elements.first?["FuncCall"]
       return [alias ?? call?.strings("funcname").last ?? ""]
