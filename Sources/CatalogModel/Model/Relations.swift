@@ -71,8 +71,8 @@ package struct Index: Hashable, Sendable, ReferringObject {
   package var parent: QualifiedName?
   package var comment: String?
 
-  /// A number that no comparison looks at.
-  private struct Age: Hashable, Sendable {
+  /// A place among the indexes of a table, which no comparison looks at.
+  struct Age: Hashable, Sendable {
     var order = 0
 
     static func == (left: Self, right: Self) -> Bool { true }

@@ -194,6 +194,12 @@ package struct ForeignKey: Hashable, Sendable {
   package var match: String
   /// Whether the last column is a `PERIOD`, from PostgreSQL 18 on.
   package var hasPeriod = false
+  /// The index of the target that it depends on, by its place among those of its table; 0 where that isn't known.
+  package var keyIndex: Int {
+    get { key.order }
+    set { key.order = newValue }
+  }
+  private var key = Index.Age()
 
   package init(
     target: QualifiedName, targetColumns: [String], onUpdate: String = "a", onDelete: String = "a",

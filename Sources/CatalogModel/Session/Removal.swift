@@ -80,7 +80,7 @@ extension Session {
       for dependent in dependents(of: removal) where !seen.contains(dependent.removal) {
         if dependent.isAutomatic || behavior == .cascade {
           queue.append(dependent.removal)
-        } else {
+        } else if !refused.contains(where: { $0.0 == dependent.removal }) {
           refused.append((dependent.removal, removal))
         }
       }
@@ -143,8 +143,9 @@ extension Session {
         return Dependent(removal: .type(other), isAutomatic: true)
       }
     case .constraint(let table, let name): constraintDependents(table, name)
+    case .index(let name): indexDependents(name)
     case .other(let identity): otherDependents(identity)
-    case .index, .columnDefault, .policy, .trigger, .domainConstraint, .member: []
+    case .columnDefault, .policy, .trigger, .domainConstraint, .member: []
     }
   }
 
@@ -237,26 +238,23 @@ extension Session {
   }
 
   private func constraintDependents(_ name: QualifiedName, _ constraint: String) -> [Dependent] {
-    guard let table = catalog.tables[name], let key = table.constraint(constraint), key.hasIndex else { return [] }
-    let index = QualifiedName(schema: name.schema, name: constraint)
-    var result = [Dependent(removal: .index(index), isAutomatic: true)]
-    // Another key on the same columns can serve a foreign key, too; then which one it uses isn't known here.
-    let alternatives = table.constraints.filter { $0.hasIndex && Set($0.columns) == Set(key.columns) }
-    guard alternatives.count == 1 else { return result }
-    for case .table(let other) in catalog.referrers(of: name) + [.table(name)] {
-      for foreign in catalog.tables[other]?.constraints ?? [] {
-        guard let target = foreign.foreignKey, target.target == name, Set(target.targetColumns) == Set(key.columns)
-        else {
-          continue
-        }
-        result.append(Dependent(removal: .constraint(other, foreign.name), isAutomatic: other == name))
+    guard catalog.tables[name]?.constraint(constraint)?.hasIndex ?? false else { return [] }
+    return [Dependent(removal: .index(QualifiedName(schema: name.schema, name: constraint)), isAutomatic: true)]
+  }
+
+  /// The foreign keys that an index serves, those of its own table, too.
+  private func indexDependents(_ name: QualifiedName) -> [Dependent] {
+    guard let index = catalog.indexes[name], index.isUnique, let table = catalog.tables[index.table] else { return [] }
+    var result: [Dependent] = []
+    for case .table(let other) in catalog.referrers(of: table.name) + [.table(table.name)] {
+      for constraint in catalog.tables[other]?.constraints ?? [] {
+        guard let key = constraint.foreignKey, key.target == table.name else { continue }
+        let order = key.keyIndex == 0 ? uniqueKey(of: table, key.targetColumns)?.order : key.keyIndex
+        guard order == index.order else { continue }
+        result.append(Dependent(removal: .constraint(other, constraint.name), isAutomatic: false))
       }
     }
-    return result.map { dependent in
-      // A table's foreign key to itself depends on its key as any other does.
-      if case .constraint = dependent.removal { return Dependent(removal: dependent.removal, isAutomatic: false) }
-      return dependent
-    }
+    return result
   }
 
   private func columnDependents(_ name: QualifiedName, _ column: String) -> [Dependent] {

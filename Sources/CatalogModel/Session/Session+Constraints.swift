@@ -275,7 +275,8 @@ extension Session {
     guard columns.count == targetColumns.count else {
       throw CatalogError("42830", "number of referencing and referenced columns for foreign key disagree")
     }
-    guard hasUniqueKey(target, targetColumns) else {
+    let primaryKey = clause.targetColumns.isEmpty ? target.primaryKey?.name : nil
+    guard let key = uniqueKey(of: target, targetColumns, named: primaryKey) else {
       throw CatalogError(
         "42830", "there is no unique constraint matching given keys for referenced table \"\(target.name.name)\"")
     }
@@ -283,12 +284,11 @@ extension Session {
       definition.name.map(Identifier.truncated)
       ?? chooseConstraintName(table, GeneratedNames.addition(columns), "fkey")
     try requireComparable(columns, of: table, targetColumns, of: target, name)
-    var constraint = Constraint(
-      name: name,
-      kind: .foreignKey(
-        ForeignKey(
-          target: target.name, targetColumns: targetColumns, onUpdate: clause.onUpdate, onDelete: clause.onDelete,
-          onDeleteColumns: clause.onDeleteColumns, match: clause.match)))
+    var foreignKey = ForeignKey(
+      target: target.name, targetColumns: targetColumns, onUpdate: clause.onUpdate, onDelete: clause.onDelete,
+      onDeleteColumns: clause.onDeleteColumns, match: clause.match)
+    foreignKey.keyIndex = key.order
+    var constraint = Constraint(name: name, kind: .foreignKey(foreignKey))
     constraint.columns = columns
     constraint.isValidated = !definition.isNotValid
     constraint.isDeferrable = definition.isDeferrable
@@ -329,15 +329,18 @@ extension Session {
     }
   }
 
-  /// Whether a table has a unique, total, immediate index on exactly these columns.
-  func hasUniqueKey(_ table: Table, _ columns: [String]) -> Bool {
+  /// The oldest unique, total, immediate index of a table on exactly these columns (`transformFkeyCheckAttrs`,
+  /// commands/tablecmds.c), or the one of a name.
+  func uniqueKey(of table: Table, _ columns: [String], named name: String? = nil) -> Index? {
     let wanted = Set(columns)
-    return table.indexNames.contains { name in
-      guard let index = catalog.indexes[QualifiedName(schema: table.name.schema, name: name)] else { return false }
-      return index.isUnique && index.predicate == nil && index.keys.count == columns.count
+    let names = name.map { [$0] } ?? Array(table.indexNames)
+    let keys = names.compactMap { catalog.indexes[QualifiedName(schema: table.name.schema, name: $0)] }.filter {
+      index in
+      index.isUnique && index.predicate == nil && index.keys.count == columns.count
         && Set(index.keys.compactMap(\.column)) == wanted
-        && !(table.constraint(name)?.isDeferrable ?? false)
+        && !(table.constraint(index.name.name)?.isDeferrable ?? false)
     }
+    return keys.min { $0.order < $1.order }
   }
 
   /// The tables that inherit from a table or are its partitions.

@@ -108,6 +108,7 @@ enum Constraints: Family {
       onUpdate: try row.string("on_update"), onDelete: try row.string("on_delete"),
       onDeleteColumns: reading.columnNames(relation, try row.numbers("delete_columns")),
       match: try row.string("match"))
+    key.keyIndex = try row.optionalInt("index") ?? 0
     key.hasPeriod = try row.optionalBool("temporal") ?? false
     return key
   }
