@@ -80,19 +80,16 @@ extension Session {
       column = table.columns[place]
     } else if let existing = place {
       guard table.columns[existing].isInherited else { throw .duplicateColumn(name, table.name) }
-      guard try table.columns[existing].type == resolve(definition.type).columnType else {
+      guard try table.columns[existing].type == columnType(definition.type) else {
         throw CatalogError("42804", "column \"\(name)\" has a type conflict")
       }
       column = table.columns.remove(at: existing)
       column.isInherited = false
+      if definition.type.serialBase != nil { column.isNotNull = true }
       table.columns.insert(column, at: existing)
     } else {
-      if let base = definition.type.serialBase {
-        column.type = TypeName(name: base)
-        column.isNotNull = true
-      } else {
-        column.type = try resolve(definition.type).columnType
-      }
+      column.type = try columnType(definition.type)
+      if definition.type.serialBase != nil { column.isNotNull = true }
       try requireColumnType(column.type, name, definition.collation)
       column.collation = definition.collation?.ownName
       column.compression = definition.compression
@@ -108,6 +105,12 @@ extension Session {
     }
     if let index = table.columns.firstIndex(where: { $0.name == column.name }) { table.columns[index] = column }
     catalog.store(table)
+  }
+
+  /// The type of a column as it is written: `integer` of `serial`.
+  private mutating func columnType(_ type: TypeName) throws(CatalogError) -> TypeName {
+    if let base = type.serialBase { return TypeName(name: base) }
+    return try resolve(type).columnType
   }
 
   private mutating func apply(
