@@ -75,7 +75,32 @@ extension SystemRelations {
       "is_identity": .text(column.identity == nil ? "NO" : "YES"),
       "identity_generation": .text(column.identity?.rawValue),
       "is_generated": .text(column.generated == nil ? "NEVER" : "ALWAYS"),
-    ])
+    ]) + (data.isUnknown ? [] : SystemRelations.row(SystemRelations.precision(of: type)))
+  }
+
+  /// How exact a type's numbers and times are (`_pg_numeric_precision` and its like, information_schema.sql).
+  private static func precision(of type: TypeName) -> KeyValuePairs<String, Datum> {
+    var (precision, radix, scale, time): (Datum, Datum, Datum, Datum) = (.null, .null, .null, .null)
+    let modifiers = type.modifiers.map { Int($0) }
+    func modifier(_ place: Int) -> Int? { modifiers.indices.contains(place) ? modifiers[place] : nil }
+    switch type.isArray ? "" : type.schema == nil ? type.name : "" {
+    case "smallint": (precision, radix, scale) = (.integer(16), .integer(2), .integer(0))
+    case "integer": (precision, radix, scale) = (.integer(32), .integer(2), .integer(0))
+    case "bigint": (precision, radix, scale) = (.integer(64), .integer(2), .integer(0))
+    case "real": (precision, radix) = (.integer(24), .integer(2))
+    case "double precision": (precision, radix) = (.integer(53), .integer(2))
+    case "numeric":
+      radix = .integer(10)
+      if let digits = modifier(0) { (precision, scale) = (.integer(digits), .integer(modifier(1) ?? 0)) }
+    case "date": time = .integer(0)
+    case "timestamp without time zone", "timestamp with time zone", "time without time zone", "time with time zone":
+      time = .integer(modifier(0) ?? 6)
+    default: break
+    }
+    return [
+      "numeric_precision": precision, "numeric_precision_radix": radix, "numeric_scale": scale,
+      "datetime_precision": type.name == "interval" ? notKnown : time,
+    ]
   }
 
   /// A domain's column has the domain's type, any other of a migration's types is `USER-DEFINED`.
