@@ -16,7 +16,22 @@ final class RehearsalDatabases {
 
   init(_ server: EphemeralServer) { self.server = server }
 
-  deinit { for name in existing { try? server.dropDatabase(name) } }
+  deinit {
+    for name in existing { try? server.dropDatabase(name) }
+    try? forgetRoleSettings()
+  }
+
+  /// What migrations set for the role that runs them isn't for the next rehearsal on this server.
+  private func forgetRoleSettings() throws(PostgresError) {
+    let connection = try Connection(server.parameters(), applicationName: "plumb rehearsal")
+    defer { connection.close() }
+    let settings = try connection.query(
+      """
+      SELECT FROM pg_db_role_setting JOIN pg_roles r ON r.oid = setrole
+      WHERE setdatabase = 0 AND r.rolname = current_user
+      """)
+    if !settings.isEmpty { try connection.execute("ALTER ROLE CURRENT_USER RESET ALL") }
+  }
 
   /// Makes the database that all others are copies of.
   func createTemplate(_ preset: Preset?) throws(RehearsalError) -> String {

@@ -25,7 +25,7 @@ REVOKE ALL ON SCHEMA public FROM postgres;
 GRANT ALL ON SCHEMA public TO postgres;
 GRANT ALL ON SCHEMA public TO PUBLIC;
 DO $$ BEGIN EXECUTE 'GRANT SELECT ON ALL TABLES IN SCHEMA s TO ' || current_user; END $$;
-DO $$ BEGIN EXECUTE format('ALTER ROLE %I SET pg_trgm.similarity_threshold = 0.1', current_user); END $$;
+DO $$ BEGIN EXECUTE format('ALTER ROLE %I IN DATABASE %I SET a.b = 1', current_user, current_database()); END $$;
 DO $$ BEGIN EXECUTE format('ALTER TABLE s.t OWNER TO %I', session_user); END $$;
 DO $$ BEGIN EXECUTE format('ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA s GRANT SELECT ON TABLES TO owners_owner', CURRENT_USER); END $$;
 ALTER TABLE s.t OWNER TO owners_owner;
