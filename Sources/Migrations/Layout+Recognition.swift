@@ -63,8 +63,10 @@ extension Layout {
   /// Diesel's stamps have dashes or 14 digits; Hasura's are milliseconds.
   private static func folderLayout(_ folders: [String]) -> Layout {
     let stamps = folders.compactMap { Layout.hasura.parts(of: $0)?.version }
-    let milliseconds = stamps.filter { $0.utf8.count == 13 && MigrationVersion.isVersion($0) }
-    return milliseconds.count * 2 > stamps.count ? .hasura : .diesel
+    let numbers = stamps.filter { MigrationVersion.isVersion($0) }
+    // Counted folders are in the order of their numbers, which Hasura keeps; as text, 10 would come before 2.
+    if numbers.count == stamps.count, numbers.allSatisfy({ $0.utf8.count < 8 }) { return .hasura }
+    return numbers.count { $0.utf8.count == 13 } * 2 > stamps.count ? .hasura : .diesel
   }
 
   /// Whether a file starts as sqlx writes it, or with sqlx's word on transactions.
@@ -126,6 +128,8 @@ extension Layout {
     let stems = Set(names.map { $0.dropLast(4) })
     let pairs = stems.filter { $0.hasSuffix("_up") && stems.contains($0.dropLast(3) + "_down") }
     guard versions.count * 2 > names.count, pairs.isEmpty, !contents.files.contains("atlas.sum") else { return .plain }
+    // Flyway's separator, with a prefix that was taken away; Supabase has one underscore.
+    if names.count(where: { $0.contains("__") }) * 2 > names.count { return .plain }
     let surroundings = Surroundings(contents.path)
     if surroundings.isSupabase { return .supabase }
     if surroundings.isRust { return .sqlx }

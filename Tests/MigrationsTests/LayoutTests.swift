@@ -108,6 +108,14 @@ private let drop = "DROP TABLE a;\n"
       ],
       migrations: ["1700000000000 a 1/1", "1700000000001 b 1/-"]),
     LayoutCase(
+      name: "Hasura, counted", layout: .hasura,
+      files: ["1_a/up.sql": table, "1_a/down.sql": drop, "2_b/up.sql": table, "10_c/up.sql": table],
+      migrations: ["1 a 1/1", "2 b 1/-", "10 c 1/-"]),
+    LayoutCase(
+      name: "stamps with Flyway's separator", layout: .plain,
+      files: ["20240102120000__b.sql": table, "20240101120000__a.sql": table],
+      migrations: ["20240101120000 a 1/-", "20240102120000 b 1/-"]),
+    LayoutCase(
       name: "Supabase", layout: .supabase,
       files: ["20240102120000_b.sql": table, "20240101120000_a.sql": table, "seed.sql": ""],
       migrations: ["20240101120000 a 1/-", "20240102120000 b 1/-"], problems: ["ignored-file"]),
