@@ -105,8 +105,9 @@ enum Routines: Family {
     }
     let resolver = reading.resolver()
     routine.arguments = create.parameters.map { parameter in
+      // A type that is printed without a length may be read with one: `bit` as `bit(1)`.
       Routine.Argument(
-        name: parameter.name, type: parameter.type, mode: parameter.mode,
+        name: parameter.name, type: parameter.type.base, mode: parameter.mode,
         defaultValue: parameter.defaultValue.map {
           CanonicalExpression($0, resolver: resolver, target: parameter.type)
         })
