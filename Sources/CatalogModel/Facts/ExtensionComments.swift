@@ -1,4 +1,12 @@
 extension ExtensionFacts {
+  /// Functions of well-known extensions that aren't PostgreSQL's own, which make or change tables, indexes and triggers:
+  /// those of TimescaleDB, Citus, PostGIS, PGMQ and pg_partman (their manuals).
+  static let schemaChanges: Set<String> = [
+    "create_hypertable", "create_distributed_hypertable", "add_dimension", "drop_chunks", "create_distributed_table",
+    "create_reference_table", "undistribute_table", "addgeometrycolumn", "dropgeometrycolumn", "dropgeometrytable",
+    "updategeometrysrid", "populate_geometry_columns", "create_parent", "create_partition", "undo_partition",
+  ]
+
   /// What an extension's control file says of it, which is its comment where nobody gives it another.
   ///
   /// `SELECT name, comment FROM pg_available_extensions ORDER BY 1`

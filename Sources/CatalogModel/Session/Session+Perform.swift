@@ -74,6 +74,7 @@ extension Session {
     var setsConfiguration = false
     query.visit { part in
       guard case .call(let name) = part.kind else { return true }
+      noteExtensionCall(name)
       if name.name == "set_config" { setsConfiguration = true }
       if name.name == "setval" || name.name == "nextval" { runsCode = true }
       if let routine = routine(named: name) {

@@ -66,7 +66,12 @@ package struct Session: Sendable {
       let uses = outcome.uses
       outcome = Outcome()
       outcome.uses = uses
-      outcome.error = error
+      if let name = extensionThatMayBring(error) {
+        outcome.isOpenEverywhere = true
+        outcome.undecided.append("whether the extension `\(name)` prevents that \(error.message) isn't known")
+      } else {
+        outcome.error = error
+      }
     }
     return outcome
   }

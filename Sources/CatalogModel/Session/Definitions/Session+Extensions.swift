@@ -28,4 +28,29 @@ extension Session {
       outcome.undecided.append("whether the extension `\(name)` can be moved isn't known")
     }
   }
+
+  /// An extension of which nothing is known and that may have what a statement misses: a schema, or a procedure. Functions
+  /// and types are looked for there where they are named.
+  func extensionThatMayBring(_ error: CatalogError) -> String? {
+    let isProcedure = error.sqlState == "42883" && error.message.hasPrefix("procedure ")
+    guard error.sqlState == "3F000" || isProcedure || isOfMissingSchema(error) else { return nil }
+    return catalog.extensions.values.map(\.name).filter { !ExtensionFacts.isKnown($0) }.min()
+  }
+
+  /// Whether a relation is missed in a schema that is missing as well, `relation "a.b" does not exist`.
+  private func isOfMissingSchema(_ error: CatalogError) -> Bool {
+    guard error.sqlState == "42P01" else { return false }
+    let name = error.message.split(separator: "\"", omittingEmptySubsequences: false).dropFirst().first ?? ""
+    guard let dot = name.firstIndex(of: ".") else { return false }
+    return catalog.schemas[String(name[..<dot])] == nil
+  }
+
+  /// Notes a call that changes the schema in a way that only its extension knows.
+  mutating func noteExtensionCall(_ name: ObjectName) {
+    guard ExtensionFacts.schemaChanges.contains(name.name), routine(named: name) == nil,
+      catalog.extensions.values.contains(where: { !ExtensionFacts.isKnown($0.name) })
+    else { return }
+    outcome.isOpenEverywhere = true
+    outcome.undecided.append("what `\(name.name)` makes isn't known")
+  }
 }
