@@ -60,6 +60,8 @@ package struct CatalogError: Error, Hashable, Sendable {
     CatalogError("0A000", "cannot change ownership of identity sequence")
   }
 
+  static let notOfChildren = CatalogError("42P16", "constraint must be added to child tables too")
+
   static func duplicateRelation(_ name: String) -> CatalogError {
     CatalogError("42P07", "relation \"\(name)\" already exists")
   }

@@ -48,7 +48,7 @@ extension Session {
     case .alterType(let column, let type, let collation, let using):
       try alterType(column, type, collation, using, table)
     case .addConstraint(let definition):
-      try addConstraint(definition, column: nil, to: name)
+      try addConstraint(definition, column: nil, to: name, only: only)
       if definition.indexName == nil, !definition.isNotValid { outcome.scans.append(name) }
     case .dropConstraint(let constraint, let ifExists, let behavior):
       try dropConstraint(constraint, ifExists, behavior, table)

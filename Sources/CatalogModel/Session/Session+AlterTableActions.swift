@@ -331,6 +331,7 @@ extension Session {
         if let name = relation(child), var part = catalog.indexes[name] {
           part.parent = index.name
           catalog.store(part)
+          if part.isForConstraint { inheritKey(of: part) }
           index.isValid = index.isValid || isComplete(index)
         }
       default: notModelled("ALTER INDEX")
@@ -339,6 +340,15 @@ extension Session {
     catalog.store(index)
     validateParents(of: index)
     outcome.changed.append(index.identity)
+  }
+
+  /// The key of an index that became a part of another one is the other's from then on.
+  private mutating func inheritKey(of part: Index) {
+    guard var table = catalog.tables[part.table],
+      let place = table.constraints.firstIndex(where: { $0.name == part.name.name })
+    else { return }
+    table.constraints[place].isInherited = true
+    catalog.store(table)
   }
 
   /// Whether every partition has its part of an index.

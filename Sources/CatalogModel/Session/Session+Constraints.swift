@@ -36,22 +36,40 @@ extension Session {
     return kept
   }
 
-  /// Adds a constraint to a table. `column` is the column that it stands at.
+  /// Adds a constraint to a table. `column` is the column that it stands at, and `only` says that the table's children
+  /// don't get it.
   mutating func addConstraint(
-    _ definition: ConstraintDefinition, column: String?, to name: QualifiedName
+    _ definition: ConstraintDefinition, column: String?, to name: QualifiedName, only: Bool = false
   ) throws(CatalogError) {
     guard let table = catalog.tables[name] else { return }
+    if only { try requireOnly(definition, table) }
     if definition.kind.pass > 0, let given = definition.name.map(Identifier.truncated), table.constraint(given) != nil {
       throw .duplicate(.constraint, given, name)
     }
     switch definition.kind {
     case .check(let expression): try addCheck(expression, definition, column, table)
-    case .primaryKey, .unique, .exclusion: try addKey(definition, column, table)
+    case .primaryKey, .unique, .exclusion: try addKey(definition, column, table, only: only)
     case .foreignKey(let clause): try addForeignKey(clause, definition, column, table)
     case .notNull, .null, .defaultValue, .generated, .identity: return
     }
     guard !rows.isEmpty, let added = catalog.tables[name]?.constraints.last else { return }
     try requireRows(of: added, name)
+  }
+
+  /// What a table with children doesn't get without them (42P16, 42809).
+  private func requireOnly(_ definition: ConstraintDefinition, _ table: Table) throws(CatalogError) {
+    let children = children(of: table.name).compactMap { catalog.tables[$0] }
+    switch definition.kind {
+    case .check where !children.isEmpty && !definition.isNoInherit: throw .notOfChildren
+    case .primaryKey:
+      let isOptional = children.contains { child in
+        definition.columns.contains { child.column($0)?.isNotNull == false }
+      }
+      if table.partitionKey != nil, isOptional { throw .notOfChildren }
+    case .foreignKey where table.partitionKey != nil:
+      throw CatalogError("42809", "cannot use ONLY for foreign key on partitioned table \"\(table.name.name)\"")
+    default: break
+    }
   }
 
   private mutating func addCheck(
@@ -106,7 +124,7 @@ extension Session {
   // MARK: - Keys
 
   private mutating func addKey(
-    _ definition: ConstraintDefinition, _ column: String?, _ table: Table
+    _ definition: ConstraintDefinition, _ column: String?, _ table: Table, only: Bool
   ) throws(CatalogError) {
     var table = table
     let columns = definition.columns.isEmpty ? column.map { [$0] } ?? [] : definition.columns
@@ -124,6 +142,8 @@ extension Session {
     var index = Index(name: table.name, table: table.name)
     index.isUnique = true
     index.isForConstraint = true
+    // Its parts are to be attached.
+    index.isValid = !only || table.partitionKey == nil || children(of: table.name).isEmpty
     index.including = definition.including
     index.options = try StorageParameters.read(definition.options, of: .index(accessMethod: "btree"))
     index.keys = columns.map { IndexKey(column: $0, expression: .column($0, of: table.name)) }
@@ -158,7 +178,7 @@ extension Session {
     catalog.store(index)
     catalog.store(table)
     outcome.created.append(ObjectIdentity(.constraint, name, on: table.name))
-    guard table.partitionKey != nil else { return }
+    guard table.partitionKey != nil, !only else { return }
     lockDescendants(of: table.name, .share)
     for child in children(of: table.name) { try adoptPartition(child, of: table.name) }
   }
