@@ -47,6 +47,13 @@ package struct Uncertainty: Sendable {
 
   /// Why a difference may be none; `nil` where the simulation is sure of the object.
   package func reason(for change: CatalogDiff.Change, owner: QualifiedName?) -> Reason? {
-    (owner ?? change.object.ownName).flatMap { byName[$0] } ?? anything
+    (owner ?? change.object.ownName ?? Uncertainty.member(change.object)).flatMap { byName[$0] } ?? anything
+  }
+
+  /// What an extension brought, of which a database says who may use it: `function public.crypt(text,text)`.
+  private static func member(_ object: ObjectIdentity) -> QualifiedName? {
+    guard object.kind == .other, let space = object.name.firstIndex(of: " ") else { return nil }
+    let parts = Identifier.parts(of: String(object.name[space...].dropFirst().prefix { $0 != "(" }))
+    return parts.count == 2 ? QualifiedName(schema: parts[0], name: parts[1]) : nil
   }
 }

@@ -145,6 +145,8 @@ let memberChanges: [RepairedChange] = [
   .init(.view, "CREATE OR REPLACE VIEW w AS SELECT id, v FROM t WITH LOCAL CHECK OPTION"),
   .init(.view, "COMMENT ON COLUMN w.id IS 'x'"), .init(.view, "ALTER VIEW w ALTER id SET DEFAULT 1"),
   .init(.view, "ALTER VIEW w RENAME id TO key"), .init(.view, "GRANT SELECT ON w TO PUBLIC"),
+  .init(.view, "GRANT SELECT (id), UPDATE (v) ON w TO pg_monitor"),
+  .init(.view, "REVOKE SELECT (id) ON w FROM PUBLIC", after: "GRANT SELECT (id) ON w TO PUBLIC"),
   .init(.materializedView, "REFRESH MATERIALIZED VIEW m"),
   .init(.trigger, "ALTER TABLE t DISABLE TRIGGER trg"), .init(.trigger, "ALTER TABLE t ENABLE ALWAYS TRIGGER trg"),
   .init(.trigger, trigger("AFTER UPDATE ON t FOR EACH ROW")),

@@ -70,6 +70,22 @@ import Testing
     }
   }
 
+  /// What a migration grants on a function of an extension is open, and nothing else is.
+  @Test func grantsOnFunctionsOfExtensionsAreOpen() throws {
+    guard try ServerParts.has(["hstore"], for: "what is granted on functions of an extension") else { return }
+    let sql = """
+      CREATE EXTENSION hstore; CREATE TABLE t (a int);
+      REVOKE EXECUTE ON FUNCTION hstore(text, text) FROM PUBLIC;
+      """
+    let simulated = try Simulated().after(sql)
+    let live = Side(
+      contents: CatalogContents(try TestServer.catalog(after: sql + "ALTER TABLE t ADD b int")),
+      certainty: Certainty(serverVersion: try TestServer.version()))
+    let found = Self.differences(try #require(simulated.side), live)
+    #expect(found.sure.count == 1 && found.sure[0].hasPrefix("column `t.b` added"), "\(found)")
+    #expect(found.open.count == 1 && found.open[0].contains("hstore(pg_catalog.text,pg_catalog.text)"), "\(found)")
+  }
+
   /// Migrations that were simulated one after the other; without a schema from the first on that is refused.
   private struct Simulated {
     private var timeline: Timeline?

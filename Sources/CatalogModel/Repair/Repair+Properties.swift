@@ -105,6 +105,16 @@ extension Repair {
     }
   }
 
+  private mutating func setColumnPrivileges(of view: View) {
+    let present = catalog.views[view.name]?.columnPrivileges ?? [:]
+    for column in Set(present.keys).union(view.columnPrivileges.keys).sorted() {
+      let statements = PrivilegesSQL.statements(
+        view.columnPrivileges[column] ?? Privileges(), on: "TABLE \(names(view.name))",
+        default: present[column] ?? Privileges(), column: column)
+      for sql in statements { emit(sql, view.identity) }
+    }
+  }
+
   private mutating func setProperties(of view: View) {
     guard let present = catalog.views[view.name], present != view else { return }
     let subject = Subject(view.kind, names(view.name), view.identity)
@@ -126,6 +136,7 @@ extension Repair {
       comment(member(.trigger, trigger.name, of: view.name), other.comment, trigger.comment)
     }
     setPrivileges(on: subject, of: view.owner) { $0.views[view.name]?.privileges }
+    setColumnPrivileges(of: view)
     if view.isMaterialized, present.isPopulated != view.isPopulated {
       emit("REFRESH MATERIALIZED VIEW \(names(view.name))\(view.isPopulated ? "" : " WITH NO DATA")", view.identity)
     }

@@ -98,6 +98,7 @@ extension Session {
   /// A type with its schema found; it counts as used where a migration made it.
   mutating func resolve(_ type: TypeName) throws(CatalogError) -> TypeName {
     if type.isBuiltIn || type.schema == "pg_catalog" || type.name.hasSuffix("%TYPE") { return type }
+    if type.schema == "information_schema", Session.informationDomains.contains(type.name) { return type }
     guard let name = typeName(type) ?? typeName(ofUnknownExtension: type) else {
       throw missingType(ObjectName(schema: type.schema, type.name))
     }
@@ -105,6 +106,21 @@ extension Session {
     var resolved = type
     resolved.schema = name.schema
     return resolved
+  }
+
+  // SELECT typname FROM pg_type WHERE typnamespace = 'information_schema'::regnamespace AND typtype = 'd';
+  private static let informationDomains: Set<String> = [
+    "cardinal_number", "character_data", "sql_identifier", "time_stamp", "yes_or_no",
+  ]
+
+  /// The function that an extension brought; `nil` where a migration made one of the name.
+  func memberOfExtension(_ name: ObjectName) -> QualifiedName? {
+    guard routine(named: name) == nil else { return nil }
+    let home = catalog.extensions.values.first { installed in
+      (name.schema.map { $0 == installed.schema } ?? searchPath.contains(installed.schema))
+        && ExtensionFacts.functions[installed.name]?.contains(name.name) ?? false
+    }
+    return home.map { QualifiedName(schema: $0.schema, name: name.name) }
   }
 
   /// The full name of a type that isn't PostgreSQL's own.

@@ -116,6 +116,11 @@ extension Session {
         catalog.store(schema)
         outcome.changed.append(schema.identity)
       case .function, .procedure, .routine, .aggregate:
+        if let function = memberOfExtension(object.name) {
+          outcome.undecided.append("who may call the extension's function `\(function.short)` isn't followed")
+          outcome.changed.append(ObjectIdentity(.function, function))
+          continue
+        }
         let signature = try existingRoutine(object)
         guard var routine = catalog.routines[signature] else { continue }
         change(&routine.privileges, of: routine.owner, grant, .routine, grantees)
@@ -165,7 +170,8 @@ extension Session {
       case _ where grant.isAllInSchema || grant.kind == .schema:
         guard catalog.schemas[object.name.name] != nil else { throw .undefinedSchema(object.name.name) }
       case .table, .sequence: _ = try existingRelation(object.name)
-      case .function, .procedure, .routine, .aggregate: _ = try existingRoutine(object)
+      case .function, .procedure, .routine, .aggregate:
+        if memberOfExtension(object.name) == nil { _ = try existingRoutine(object) }
       case .type, .domain: _ = try existingType(object.name)
       default: break
       }

@@ -4,7 +4,7 @@ extension CanonicalWriter {
   /// A constant. Its type is left out: PostgreSQL adds one to each constant that it prints.
   mutating func constant(_ constant: Constant, target: TypeName?) {
     guard case .string(let value) = constant else {
-      if case .bitString(let bits) = constant { return text("B'\(bits)'") }
+      if case .bitString(let digits) = constant { return text("'\(Literals.bits(digits))'") }
       if case .number(let number) = constant { return text(Literals.number(number)) }
       return text(constant.text)
     }

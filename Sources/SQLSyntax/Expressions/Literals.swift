@@ -33,6 +33,15 @@ package enum Literals {
     "smallint", "integer", "bigint", "numeric", "real", "double precision", "boolean",
   ]
 
+  /// The bits of a bit string as the tree has it, with a letter before its digits: `xA` is `1010`.
+  static func bits(_ text: String) -> String {
+    guard text.hasPrefix("x") else { return String(text.dropFirst()) }
+    return text.dropFirst().compactMap(\.hexDigitValue).map { digit in
+      let bits = String(digit, radix: 2)
+      return String(repeating: "0", count: 4 - bits.count) + bits
+    }.joined()
+  }
+
   /// Bytes in the hexadecimal form (manual, "Binary Data Types").
   private static func bytes(_ text: String) -> String? {
     if text.hasPrefix("\\x") {

@@ -40,3 +40,8 @@ CREATE TABLE p (key int UNIQUE);
 CREATE TABLE p_key_key (a int UNIQUE);
 CREATE TABLE s_a (b_c int CHECK (b_c > 0));
 CREATE TABLE s (a_b_c int CHECK (a_b_c > 0));
+CREATE TABLE facts (size information_schema.cardinal_number, name information_schema.sql_identifier,
+  odd information_schema.no_such);
+CREATE TABLE facts (size information_schema.cardinal_number, name information_schema.sql_identifier);
+CREATE TABLE flags (mask bit(8) DEFAULT b'00011111', nibble bit(4) DEFAULT x'A', CHECK (nibble <> B'0000'));
+CREATE INDEX flags_mask ON flags (mask) WHERE mask & x'0F' = b'00000001';
