@@ -32,6 +32,10 @@ enum NewerServer {
     // Functions such as to_regclass() have no error of input: what is no name is the name of nothing.
     Difference(
       since: 16, simulated: Ending(sqlState: "42602", message: "invalid name syntax"), server: Ending()),
+    // That a partitioned table has no storage parameters has a message of its own.
+    Difference(
+      since: 16, simulated: Ending(sqlState: "22023", message: "unrecognized parameter"),
+      server: Ending(sqlState: "42809", message: "cannot specify storage parameters for a partitioned table")),
     // "Prevent partitioned tables from being altered to be UNLOGGED": it had been accepted, without an effect.
     Difference(
       since: 18, simulated: Ending(),

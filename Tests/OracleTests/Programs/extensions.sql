@@ -3,6 +3,7 @@
 CREATE EXTENSION citext;
 CREATE EXTENSION citext;
 CREATE EXTENSION IF NOT EXISTS citext;
+CREATE EXTENSION "uuid-ossp" SCHEMA nosuch;
 CREATE EXTENSION "uuid-ossp";
 CREATE TABLE c (id uuid DEFAULT uuid_generate_v4(), name citext UNIQUE DEFAULT 'x');
 CREATE INDEX ON c (name);
