@@ -71,6 +71,7 @@ extension Session {
   private func recurses(_ action: AlterTable.Action, _ table: Table) -> Bool {
     switch action {
     case .dropColumn(let column, _, _): return table.column(column) != nil
+    case .dropConstraint: return table.partitionKey != nil
     case .alterType, .setDefault, .dropDefault, .dropNotNull, .dropExpression, .setStatistics, .setStorage:
       return true
     case .setNotNull(let column): return table.partitionKey == nil || table.column(column)?.isNotNull == false

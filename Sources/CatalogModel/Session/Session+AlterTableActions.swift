@@ -138,6 +138,7 @@ extension Session {
   mutating func inherit(_ parent: ObjectName, _ table: Table) throws(CatalogError) {
     var table = table
     let parent = try existingTable(parent)
+    outcome.lock(parent.name, .shareUpdateExclusive)
     if table.partitionKey != nil { throw CatalogError("42809", "cannot change inheritance of partitioned table") }
     if table.partitionBound != nil { throw CatalogError("42809", "cannot change inheritance of a partition") }
     try requireInheritable(parent)
