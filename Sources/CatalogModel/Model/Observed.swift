@@ -97,3 +97,12 @@ extension Role: CatalogObject {
     return list.attributes
   }
 }
+
+extension CatalogDiff.Change {
+  /// The change without what a database alone says; `nil` where nothing is left of it.
+  package var followed: Self? {
+    var change = self
+    change.attributes.removeAll { Observed.contains($0.name, of: object.kind) }
+    return kind == .changed && change.attributes.isEmpty ? nil : change
+  }
+}

@@ -34,6 +34,9 @@ extension Session {
     for (place, parameter) in create.parameters.enumerated() {
       let isInput = [.input, .inputOutput, .variadic].contains(parameter.mode)
       let isOutput = [.output, .inputOutput, .table].contains(parameter.mode)
+      if isInput, create.parameters[..<place].contains(where: { $0.mode == .variadic }) {
+        throw refused("VARIADIC parameter must be the last input parameter")
+      }
       if parameter.mode == .variadic, !parameter.type.isArray, parameter.type.isBuiltIn,
         !["anyarray", "anycompatiblearray", "any"].contains(parameter.type.name)
       {
@@ -50,8 +53,10 @@ extension Session {
       if parameter.defaultValue != nil {
         if !isInput { throw refused("only input parameters can have default values") }
         hasDefault = true
-      } else if isInput, hasDefault, parameter.mode != .variadic {
+      } else if isInput, hasDefault {
         throw refused("input parameters after one with a default value must also have defaults")
+      } else if create.isProcedure, hasDefault {
+        throw refused("procedure OUT parameters cannot appear after one with a default value")
       }
     }
   }

@@ -29,12 +29,3 @@ extension TestResult {
     return found
   }
 }
-
-extension CatalogDiff.Change {
-  /// The change without what a database alone says; `nil` where nothing is left of it.
-  fileprivate var followed: Self? {
-    var change = self
-    change.attributes.removeAll { Observed.contains($0.name, of: object.kind) }
-    return kind == .changed && change.attributes.isEmpty ? nil : change
-  }
-}

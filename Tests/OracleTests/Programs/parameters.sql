@@ -11,3 +11,7 @@ CREATE FUNCTION bad_names(INOUT a int, OUT a int) LANGUAGE sql AS 'SELECT 1, 1';
 CREATE FUNCTION good_names(a int, OUT a int) LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION bad_names(a int) RETURNS TABLE (b int, b text) LANGUAGE sql AS 'SELECT 1, ''a''';
 CREATE PROCEDURE bad_procedure(a int DEFAULT 1, b int) LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION bad_variadic(VARIADIC a int[], b int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION bad_variadic(a int DEFAULT 1, VARIADIC b int[]) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION good_variadic(VARIADIC a int[], OUT b int) LANGUAGE sql AS 'SELECT 1';
+CREATE PROCEDURE bad_procedure(a int DEFAULT 1, OUT b int) LANGUAGE sql AS 'SELECT 1';
