@@ -216,6 +216,7 @@ extension Session {
       try change(name, table) { (session, column) in
         column.defaultValue = session.defaultValue(expression, column.type)
       }
+      try catalog.tables[table.name]?.column(name)?.defaultValue?.requireComplete()
     case .dropDefault(let name):
       try requirePlain(name, table)
       try change(name, table) { _, column in column.defaultValue = nil }

@@ -125,6 +125,7 @@ extension Session {
       guard column.defaultValue == nil || column.isInherited else { throw .severalDefaults(column.name, table.name) }
       try requireDefault(expression, of: column.name, column.type)
       column.defaultValue = defaultValue(expression, column.type)
+      try column.defaultValue?.requireComplete()
     case .generated(let expression):
       guard column.defaultValue == nil || column.isInherited else {
         throw CatalogError(

@@ -21,14 +21,13 @@ extension Session {
 
   /// A default must be a value of its column's type, and can't look at the row (42804).
   func requireDefault(_ expression: Expression, of name: String, _ type: TypeName) throws(CatalogError) {
+    if case .string(let text)? = expression.bareConstant {
+      if let error = inputError(text, as: type) { throw CatalogError(error) }
+      return
+    }
     try requireFunctions(in: expression)
     try requirePlace(expression, .defaultValue)
-    let resolver = resolver()
-    try CanonicalExpression(expression, resolver: resolver).requireComplete()
-    if case .string(let text)? = expression.bareConstant, let error = inputError(text, as: type) {
-      throw CatalogError(error)
-    }
-    guard let own = expression.resultType(resolver: resolver), castContext(from: own, to: type) == .explicit else {
+    guard let own = expression.resultType(resolver: resolver()), castContext(from: own, to: type) == .explicit else {
       return
     }
     throw CatalogError(

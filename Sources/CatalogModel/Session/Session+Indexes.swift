@@ -76,8 +76,9 @@ extension Session {
         }
         if let expression = element.expression {
           try requirePlace(expression, .indexExpression)
-          try CanonicalExpression(expression, resolver: resolver(base: table)).requireComplete()
-          try requireImmutable(expression, in: table, "functions in index expression must be marked IMMUTABLE")
+          try requireImmutable(
+            expression, in: table, "functions in index expression must be marked IMMUTABLE"
+          ).requireComplete()
         }
       }
     }

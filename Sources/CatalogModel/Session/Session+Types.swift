@@ -127,6 +127,7 @@ extension Session {
       case .defaultValue(let expression):
         try requireDefault(expression, of: name.name, domain.type)
         domain.defaultValue = defaultValue(expression, domain.type)
+        try domain.defaultValue?.requireComplete()
       case .check: try addConstraint(definition, to: &domain, name)
       default: break
       }
@@ -166,6 +167,7 @@ extension Session {
     case .setDefault(let expression):
       try requireDefault(expression, of: type.name.name, domain.type)
       domain.defaultValue = defaultValue(expression, domain.type)
+      try domain.defaultValue?.requireComplete()
     case .dropDefault: domain.defaultValue = nil
     case .setNotNull: domain.isNotNull = true
     case .dropNotNull: domain.isNotNull = false

@@ -12,12 +12,13 @@ extension Session {
   }
 
   /// An index and a generated column keep what an expression gave once, so that it may not change later (42P17).
+  @discardableResult
   func requireImmutable(
     _ expression: Expression, in table: Table, _ message: @autoclosure () -> String
-  ) throws(CatalogError) {
+  ) throws(CatalogError) -> CanonicalExpression {
     try requireFunctions(in: expression)
     let form = CanonicalExpression(expression, resolver: resolver(base: table))
-    guard form.dependsOnSettings || isMutable(expression, depth: 0) else { return }
+    guard form.dependsOnSettings || isMutable(expression, depth: 0) else { return form }
     throw CatalogError("42P17", message())
   }
 
