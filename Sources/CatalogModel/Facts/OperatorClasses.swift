@@ -40,14 +40,15 @@ enum OperatorClasses {
   /// Whether an operator class may be one for a type: no class of strings takes numbers.
   static func mayTake(_ type: TypeName, _ name: String) -> Bool {
     guard type.isBuiltIn, let own = type.defaultOperatorClass("btree") else { return true }
-    let strings: Set<String> = [
-      "text_ops", "varchar_ops", "text_pattern_ops", "varchar_pattern_ops", "bpchar_ops", "bpchar_pattern_ops",
-      "gin_trgm_ops", "gist_trgm_ops",
-    ]
-    let others = Set(defaultClasses.values).subtracting(strings)
-    if type.isText { return !others.contains(name) }
-    return !strings.contains(name) && (!others.contains(name) || name == own)
+    if type.isText { return !ofOthers.contains(name) }
+    return !ofStrings.contains(name) && (!ofOthers.contains(name) || name == own)
   }
+
+  private static let ofStrings: Set<String> = [
+    "text_ops", "varchar_ops", "text_pattern_ops", "varchar_pattern_ops", "bpchar_ops", "bpchar_pattern_ops",
+    "gin_trgm_ops", "gist_trgm_ops",
+  ]
+  private static let ofOthers = Set(defaultClasses.values).subtracting(ofStrings)
 
   // SELECT amname, string_agg(format_type(opcintype, NULL), ', ') FROM pg_opclass JOIN pg_am ON pg_am.oid = opcmethod
   // WHERE opcdefault GROUP BY amname; btree's are hash's and more

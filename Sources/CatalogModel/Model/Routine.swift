@@ -77,6 +77,9 @@ package struct Routine: Hashable, Sendable, ReferringObject {
     return result.hasPrefix("SETOF ") ? String(result.dropFirst("SETOF ".count)) : result
   }
 
+  /// Whether it returns any number of values or rows.
+  package var returnsSet: Bool { result.map { $0.hasPrefix("SETOF ") || $0.hasPrefix("TABLE(") } ?? false }
+
   package var references: References {
     var names = References()
     for argument in arguments {

@@ -192,7 +192,7 @@ extension Session {
 
   /// The types of the columns that a function's rows have; `nil` where they aren't known.
   private func resultColumns(of routine: Routine, _ returned: TypeName) -> [TypeName?]? {
-    let outputs = routine.arguments.filter { [.table, .output, .inputOutput].contains($0.mode) }
+    let outputs = routine.arguments.filter(\.mode.isOutput)
     if !outputs.isEmpty { return outputs.map(\.type) }
     guard let name = routine.resultType else { return returned.name == "record" ? nil : [returned] }
     if let table = catalog.tables[name] { return table.columns.map(\.type) }
@@ -208,13 +208,13 @@ extension Routine {
   /// What a function with parameters for its results returns, where it has no RETURNS.
   fileprivate var outputs: TypeName? {
     guard kind == .function else { return nil }
-    let outputs = arguments.filter { [.table, .output, .inputOutput].contains($0.mode) }
+    let outputs = arguments.filter(\.mode.isOutput)
     return outputs.count == 1 ? outputs[0].type : outputs.isEmpty ? nil : TypeName(name: "record")
   }
 
   /// Whether it returns rows of several columns, or of a type of rows.
   fileprivate var returnsRows: Bool {
-    let outputs = arguments.filter { [.table, .output, .inputOutput].contains($0.mode) }
+    let outputs = arguments.filter(\.mode.isOutput)
     return outputs.count > 1 || (outputs.isEmpty && resultType != nil)
   }
 }

@@ -42,7 +42,7 @@ extension Session {
     }
     if routine.kind == .aggregate { return .aggregate }
     if routine.isWindow { return .window }
-    return ["SETOF ", "TABLE("].contains { routine.result?.hasPrefix($0) ?? false } ? .setReturning : .plain
+    return routine.returnsSet ? .setReturning : .plain
   }
 
   // MARK: - Constants
@@ -86,7 +86,7 @@ extension Session {
   }
 
   private func takes(_ routine: Routine, _ arguments: [TypeName?]) -> Bool {
-    let inputs = routine.arguments.filter { [.input, .inputOutput, .variadic].contains($0.mode) }
+    let inputs = routine.arguments.filter(\.mode.isInput)
     if inputs.contains(where: { $0.mode == .variadic }) || routine.kind == .aggregate { return true }
     let required = inputs.filter { $0.defaultValue == nil }.count
     guard required...max(required, inputs.count) ~= arguments.count else { return false }

@@ -223,7 +223,7 @@ struct SessionResolver: NameResolver {
     guard let routine = session.routine(named: function), let name = self.function(function),
       session.catalog.routinesByName[name]?.count == 1
     else { return nil }
-    let outputs = routine.arguments.filter { [.table, .output, .inputOutput].contains($0.mode) }
+    let outputs = routine.arguments.filter(\.mode.isOutput)
     if outputs.count > 1 || outputs.contains(where: { $0.mode == .table }) { return outputs.compactMap(\.name) }
     guard let result = routine.resultType else { return [] }
     if let table = session.catalog.tables[result] { return table.columns.map(\.name) }

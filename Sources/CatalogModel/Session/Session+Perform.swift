@@ -45,9 +45,7 @@ extension Session {
     case .doBlock(let block): try run(block)
     case .transaction(let control): try self.control(control)
     case .setVariable(let variable):
-      if variable.name == "role", let role = variable.values?.first, role != "none", catalog.roles[role] == nil,
-        role != "postgres", !role.hasPrefix("pg_")
-      {
+      if variable.name == "role", let role = variable.values?.first, role != "none", !hasRole(role) {
         throw CatalogError("22023", "role \"\(role)\" does not exist")
       }
       set(variable)

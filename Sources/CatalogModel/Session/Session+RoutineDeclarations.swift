@@ -32,28 +32,26 @@ extension Session {
     func refused(_ message: String) -> CatalogError { CatalogError("42P13", message) }
     var hasDefault = false
     for (place, parameter) in create.parameters.enumerated() {
-      let isInput = [.input, .inputOutput, .variadic].contains(parameter.mode)
-      let isOutput = [.output, .inputOutput, .table].contains(parameter.mode)
-      if isInput, create.parameters[..<place].contains(where: { $0.mode == .variadic }) {
+      let mode = parameter.mode
+      if mode.isInput, create.parameters[..<place].contains(where: { $0.mode == .variadic }) {
         throw refused("VARIADIC parameter must be the last input parameter")
       }
-      if parameter.mode == .variadic, !parameter.type.isArray, parameter.type.isBuiltIn,
+      if mode == .variadic, !parameter.type.isArray, parameter.type.isBuiltIn,
         !["anyarray", "anycompatiblearray", "any"].contains(parameter.type.name)
       {
         throw refused("VARIADIC parameter must be an array")
       }
       if let name = parameter.name, !name.isEmpty {
         let isTaken = create.parameters[..<place].contains { other in
-          let otherIsInput = [.input, .inputOutput, .variadic].contains(other.mode)
-          let otherIsOutput = [.output, .inputOutput, .table].contains(other.mode)
-          return other.name == name && (isInput && otherIsInput || isOutput && otherIsOutput)
+          other.name == name
+            && (mode.isInput && other.mode.isInput || mode.isOutput && other.mode.isOutput)
         }
         if isTaken { throw refused("parameter name \"\(name)\" used more than once") }
       }
       if parameter.defaultValue != nil {
-        if !isInput { throw refused("only input parameters can have default values") }
+        if !mode.isInput { throw refused("only input parameters can have default values") }
         hasDefault = true
-      } else if isInput, hasDefault {
+      } else if mode.isInput, hasDefault {
         throw refused("input parameters after one with a default value must also have defaults")
       } else if create.isProcedure, hasDefault {
         throw refused("procedure OUT parameters cannot appear after one with a default value")

@@ -122,7 +122,7 @@ extension Session {
   mutating func alterFunction(_ alter: AlterFunction) throws(CatalogError) {
     let signature = try existingRoutine(alter.function)
     guard var routine = catalog.routines[signature] else { return }
-    if alter.attributes.rows != nil, !["SETOF ", "TABLE("].contains(where: { routine.result?.hasPrefix($0) ?? false }) {
+    if alter.attributes.rows != nil, !routine.returnsSet {
       throw CatalogError("22023", "ROWS is not applicable when function does not return a set")
     }
     try set(alter.attributes, of: &routine)

@@ -65,9 +65,11 @@ extension Session {
 
   /// A role that is named must be there; the server's own are.
   func requireRole(_ name: String) throws(CatalogError) {
-    guard catalog.roles[name] == nil, !name.hasPrefix("pg_"), name != "postgres" else { return }
-    throw .undefinedObject(.role, name)
+    if !hasRole(name) { throw .undefinedObject(.role, name) }
   }
+
+  /// Whether a role is there: one of the migrations', or of the server's own.
+  func hasRole(_ name: String) -> Bool { catalog.roles[name] != nil || name.hasPrefix("pg_") || name == "postgres" }
 
   /// Memberships belong to the server; the roles must be there.
   func grantRole(_ grant: GrantRole) throws(CatalogError) {

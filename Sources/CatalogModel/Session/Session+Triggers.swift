@@ -32,8 +32,9 @@ extension Session {
     }
     guard var table = catalog.tables[relation] else { throw .wrongType(relation, "a table or view") }
     for column in create.updateColumns where table.column(column) == nil { throw .undefinedColumn(column, table.name) }
-    try requireCondition(of: create, table)
     trigger.condition = create.condition.map { canonical($0, base: table, rowNames: ["new", "old"]) }
+    try trigger.condition?.requireComplete()
+    try requireCondition(of: create, table)
     table.triggers = try adding(trigger, to: table.triggers, table.name, create.orReplace)
     catalog.store(table)
     if trigger.isForEachRow {
@@ -121,9 +122,7 @@ extension Session {
   /// The condition sees the rows that its events have.
   private func requireCondition(of create: CreateTrigger, _ table: Table) throws(CatalogError) {
     guard let condition = create.condition else { return }
-    let resolver = resolver(base: table, rowNames: ["new", "old"])
-    try CanonicalExpression(condition, resolver: resolver).requireComplete()
-    try requireCondition(condition, .triggerCondition, "WHEN", resolver)
+    try requireCondition(condition, .triggerCondition, "WHEN", resolver(base: table, rowNames: ["new", "old"]))
     var rows: Set<String> = []
     condition.visit { part in
       if case .column(let fields) = part.kind, let first = fields.first { rows.insert(first) }

@@ -25,7 +25,7 @@ extension Literals {
     switch type.name {
     case "smallint", "integer", "bigint", "oid": return wholeNumberError(text, trimmed, type)
     case "numeric", "real", "double precision": return isNumber(trimmed) ? nil : invalid()
-    case "boolean": return isBoolean(trimmed) ? nil : invalid()
+    case "boolean": return boolean(trimmed) == nil ? invalid() : nil
     case "uuid": return uuid(text) != nil ? nil : invalid()
     case "json", "jsonb":
       return isJSON(text) ? nil : InputError("22P02", "invalid input syntax for type json")
@@ -59,13 +59,6 @@ extension Literals {
     if ["nan", "inf", "infinity"].contains(word) { return true }
     return word.first.map { $0.isASCII && ($0.isNumber || $0 == ".") } ?? false && !word.hasPrefix("0x")
       && Double(text) != nil
-  }
-
-  /// A boolean may be cut short, as long as it is told from the others (`parse_bool_with_len`, utils/adt/bool.c).
-  private static func isBoolean(_ text: String) -> Bool {
-    let word = text.lowercased()
-    if ["0", "1", "on", "of", "off"].contains(word) { return true }
-    return !word.isEmpty && ["true", "false", "yes", "no"].contains { $0.hasPrefix(word) }
   }
 
   /// Words stand for moments; what has neither digits nor one of these is none (manual, "Date/Time Input").

@@ -1,12 +1,17 @@
 /// One spelling for the values of constants, and which casts PostgreSQL adds by itself.
 package enum Literals {
-  /// What PostgreSQL reads as a boolean (manual, "Boolean Type").
+  /// What PostgreSQL reads as a boolean: words may be cut short, as long as they are told from the others
+  /// (`parse_bool_with_len`, utils/adt/bool.c).
   package static func boolean(_ text: String) -> Bool? {
-    switch text.lowercased() {
-    case "t", "true", "yes", "y", "on", "1": true
-    case "f", "false", "no", "n", "off", "0": false
-    default: nil
+    let word = text.lowercased()
+    switch word {
+    case "": return nil
+    case "on", "1": return true
+    case "of", "off", "0": return false
+    default: break
     }
+    if ["true", "yes"].contains(where: { $0.hasPrefix(word) }) { return true }
+    return ["false", "no"].contains { $0.hasPrefix(word) } ? false : nil
   }
 
   /// A value as PostgreSQL prints it where it is of a type of its own; as it was written where it can't be read.

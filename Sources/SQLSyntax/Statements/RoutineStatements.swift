@@ -9,6 +9,12 @@ package struct RoutineParameter: Sendable {
     case inputOutput = "b"
     case variadic = "v"
     case table = "t"
+
+    /// Whether a caller gives it a value.
+    package var isInput: Bool { self == .input || self == .inputOutput || self == .variadic }
+
+    /// Whether it is a part of the result.
+    package var isOutput: Bool { self == .output || self == .inputOutput || self == .table }
   }
 
   package var name: String?
@@ -17,7 +23,7 @@ package struct RoutineParameter: Sendable {
   package var defaultValue: Expression?
 
   /// Whether the parameter is one of those that a call gives, and so part of the signature.
-  package var isInput: Bool { mode == .input || mode == .inputOutput || mode == .variadic }
+  package var isInput: Bool { mode.isInput }
 
   init(_ node: TreeNode) {
     let body = node["FunctionParameter"] ?? node

@@ -1,14 +1,9 @@
 import SQLSyntax
 
 extension Procedure {
-  private static let aggregateNames: Set<String> = [
-    "count", "string_agg", "array_agg", "bool_and", "bool_or", "every", "max", "min", "sum", "avg", "json_agg",
-    "jsonb_agg", "json_object_agg", "jsonb_object_agg", "array_concat_agg", "bit_or", "bit_and", "stddev", "variance",
-    "percentile_cont", "percentile_disc", "mode",
-  ]
-
   static func isAggregate(_ call: ValueExpression.Call) -> Bool {
-    call.isStar || (call.name.schema ?? "pg_catalog") == "pg_catalog" && aggregateNames.contains(call.name.name)
+    call.isStar
+      || (call.name.schema ?? "pg_catalog") == "pg_catalog" && CallKind(ofBuiltIn: call.name.name) == .aggregate
   }
 
   /// Whether an expression has the value of an aggregate in it.

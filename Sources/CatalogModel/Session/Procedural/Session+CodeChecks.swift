@@ -14,13 +14,12 @@ extension Session {
     guard checksFunctionBodies, let block = ProcedureReader.block(body) else { return }
     for variable in block.allVariables { try requireType(of: variable) }
     if let error = block.syntaxError { throw CatalogError("42601", error) }
-    let hasOutputs = routine.arguments.contains { [.output, .inputOutput, .table].contains($0.mode) }
-    let returnsSet = ["SETOF ", "TABLE("].contains { routine.result?.hasPrefix($0) ?? false }
+    let hasOutputs = routine.arguments.contains(where: \.mode.isOutput)
     for case .returnValue(let value) in block.statements.map(\.kind) {
-      if value != nil, let place = returnsSet ? "function returning set" : place(without: routine, hasOutputs) {
+      if value != nil, let place = routine.returnsSet ? "function returning set" : place(without: routine, hasOutputs) {
         throw CatalogError("42804", "RETURN cannot have a parameter in \(place)")
       }
-      if value == nil, !returnsSet, place(without: routine, hasOutputs) == nil {
+      if value == nil, !routine.returnsSet, place(without: routine, hasOutputs) == nil {
         throw CatalogError("42601", "missing expression at or near \";\"")
       }
     }
