@@ -28,15 +28,7 @@ extension Session {
       }
       dropped(index.isForConstraint ? nil : index.identity) { $0.removeIndex(name) }
       guard catalog.tables[index.table]?.partitionKey != nil else { return }
-      for case .index(let part) in catalog.referrers(of: index.table) where catalog.indexes[part]?.parent == name {
-        take(.index(part))
-      }
-      for child in children(of: index.table) {
-        for part in catalog.tables[child]?.indexNames ?? [] {
-          let qualified = QualifiedName(schema: child.schema, name: part)
-          if catalog.indexes[qualified]?.parent == name { take(.index(qualified)) }
-        }
-      }
+      for part in parts(of: name, on: index.table) { take(.index(part)) }
     case .other(let identity): dropped(identity) { $0.removeOther(identity) }
     case .member(let identity, let value):
       guard var object = catalog.others[identity] else { return }

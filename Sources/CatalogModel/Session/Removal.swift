@@ -66,7 +66,9 @@ struct Dependent {
 
 extension Session {
   /// Takes things away with all that goes along; RESTRICT refuses where something else depends on one (2BP01).
-  mutating func remove(_ targets: [Removal], _ behavior: DropBehavior) throws(CatalogError) {
+  mutating func remove(
+    _ targets: [Removal], _ behavior: DropBehavior, concurrently: Bool = false
+  ) throws(CatalogError) {
     var all: [Removal] = []
     var seen: Set<Removal> = []
     var refused: [(Removal, on: Removal)] = []
@@ -94,15 +96,18 @@ extension Session {
       let details = refused.map { "\($0.description) depends on \($1.description)" }
       throw .dependents(targets.count == 1 ? targets[0].description : first.on.description, details.sorted())
     }
-    for removal in all { lock(for: removal) }
+    for removal in all { lock(for: removal, concurrently) }
     for removal in all { take(removal) }
   }
 
   /// What belongs to a table is taken away under its lock, and a foreign key under that of the table it refers to, too.
-  /// An index that is dropped by itself may be dropped concurrently: that is its statement's to say.
-  private mutating func lock(for removal: Removal) {
+  private mutating func lock(for removal: Removal, _ concurrently: Bool) {
     switch removal {
-    case .index, .sequence, .type, .routine, .domainConstraint, .member: break
+    case .index(let name):
+      guard let table = catalog.indexes[name]?.table else { return }
+      outcome.lock(table, concurrently ? .shareUpdateExclusive : .accessExclusive)
+      for part in parts(of: name, on: table) { lock(for: .index(part), concurrently) }
+    case .sequence, .type, .routine, .domainConstraint, .member: break
     case .other(let identity):
       // A rule belongs to its table.
       if let relation = identity.parent { outcome.lock(relation, .accessExclusive) }
@@ -122,6 +127,13 @@ extension Session {
     case .column(let name, _), .columnDefault(let name, _), .policy(let name, _), .trigger(let name, _):
       outcome.lock(name, .accessExclusive)
     }
+  }
+
+  /// The indexes of the partitions of an index's table that belong to it.
+  func parts(of index: QualifiedName, on table: QualifiedName) -> [QualifiedName] {
+    children(of: table).flatMap { child in
+      (catalog.tables[child]?.indexNames ?? []).map { QualifiedName(schema: child.schema, name: $0) }
+    }.filter { catalog.indexes[$0]?.parent == index }
   }
 
   // MARK: - What depends on what

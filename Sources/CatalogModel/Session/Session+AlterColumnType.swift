@@ -170,14 +170,27 @@ extension Session {
     let keys = indexes.flatMap { index in
       index.keys.filter { $0.column == nil }.map(\.expression) + (index.predicate.map { [$0] } ?? [])
     }
+    var table = table
+    var before = table
+    if let place = table.columns.firstIndex(where: { $0.name == column }) { before.columns[place].type = old }
+    /// As the server prints it, before it reads it again.
+    func printed(_ expression: CanonicalExpression) -> Expression? {
+      guard let text = Expression(parsing: expression.sql), old.isText, !new.isText else {
+        return Expression(parsing: expression.sql)
+      }
+      return Expression(
+        parsing: CanonicalExpression(keepingStringCastsOf: text, resolver: resolver(base: before)).sql)
+    }
     var isKnown = true
     for expression in table.constraints.compactMap(\.check) + keys where concern(expression) {
-      guard let text = Expression(parsing: expression.sql) else {
+      guard let text = printed(expression) else {
         isKnown = false
         continue
       }
       let form = CanonicalExpression(text, resolver: resolver(base: table))
       if let operation = form.missingOperator { throw .missingOperator(operation) }
+      if let function = form.missingFunction { throw .undefinedFunction(function) }
+      if let error = form.inputError { throw CatalogError(error) }
       if let own = old.qualifiedName, !old.isArray, new.qualifiedName != own,
         expression.casts.contains(where: { $0.type == .type(own) })
       {
@@ -187,12 +200,18 @@ extension Session {
       isKnown = isKnown && form.hasKnownTypes
     }
     for expression in keys where concern(expression) {
-      guard let text = Expression(parsing: expression.sql) else { continue }
+      guard let text = printed(expression) else { continue }
       if CanonicalExpression(text, resolver: resolver(base: table)).dependsOnSettings {
         throw CatalogError("42P17", "functions in index expression must be marked IMMUTABLE")
       }
     }
-    for index in indexes { readAgain(index, table, concern) }
+    for place in table.constraints.indices {
+      guard let check = table.constraints[place].check, concern(check), let text = printed(check) else { continue }
+      table.constraints[place].kind = .check(CanonicalExpression(text, resolver: resolver(base: table)))
+    }
+    let changed = indexes.map { readAgain($0, table, concern, printed) }
+    catalog.store(table)
+    for index in changed { catalog.store(index) }
     if !isKnown {
       outcome.undecided.append(
         "whether the checks and indexes on `\(table.name.short).\(column)` work with `\(new.formatted)` isn't known")
@@ -202,17 +221,24 @@ extension Session {
 
 extension Session {
   /// An index's expressions may say less of the new type: `date(day)` is the column, once that is a date.
-  private mutating func readAgain(_ index: Index, _ table: Table, _ concern: (CanonicalExpression) -> Bool) {
+  private func readAgain(
+    _ index: Index, _ table: Table, _ concern: (CanonicalExpression) -> Bool,
+    _ printed: (CanonicalExpression) -> Expression?
+  ) -> Index {
     var index = index
+    let resolver = resolver(base: table)
+    if let predicate = index.predicate, concern(predicate), let text = printed(predicate) {
+      index.predicate = CanonicalExpression(text, resolver: resolver)
+    }
     for place in index.keys.indices where index.keys[place].column == nil && concern(index.keys[place].expression) {
-      guard let expression = Expression(parsing: index.keys[place].expression.sql) else { continue }
-      let form = canonical(expression, base: table)
+      guard let expression = printed(index.keys[place].expression) else { continue }
+      let form = CanonicalExpression(expression, resolver: resolver)
       index.keys[place].expression = form
       if case .column(let column)? = form.pieces.first, form.pieces.count == 1 {
         index.keys[place].column = column.name
       }
     }
-    catalog.store(index)
+    return index
   }
 }
 

@@ -242,6 +242,7 @@ extension Session {
       table.replicaIdentity = kind
       table.replicaIdentityIndex = index
     case .setPersistence(let persistence):
+      try requireLoggable(table, persistence)
       // A partitioned table has no rows of its own, and stays as it is.
       if table.partitionKey != nil { return }
       if table.persistence != persistence { outcome.rewrites.append(table.name) }

@@ -14,11 +14,7 @@ extension Session {
       if let removals = try removals(of: object, drop) { targets += removals } else { missing += 1 }
     }
     if missing == drop.objects.count { outcome.isNoOp = true }
-    for case .index(let name) in targets {
-      guard let table = catalog.indexes[name]?.table else { continue }
-      outcome.lock(table, drop.isConcurrent ? .shareUpdateExclusive : .accessExclusive)
-    }
-    try remove(targets, drop.behavior)
+    try remove(targets, drop.behavior, concurrently: drop.isConcurrent)
   }
 
   /// What an object's removal takes away; `nil` where IF EXISTS lets it be missing.

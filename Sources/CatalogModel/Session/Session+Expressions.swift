@@ -68,11 +68,31 @@ extension Session {
     return InputError("42P01", "relation \"\(text)\" does not exist")
   }
 
+  // MARK: - Casts
+
+  /// The type that a domain, or a domain of it, is made of; any other type is itself.
+  func baseType(_ type: TypeName) -> TypeName {
+    guard !type.isArray, let domain = typeName(type).flatMap({ catalog.types[$0]?.domain }) else { return type }
+    return baseType(domain.type)
+  }
+
+  /// How a value of one type becomes one of the other, domains as what they are made of; `nil` where that isn't known.
+  func castContext(from source: TypeName, to target: TypeName) -> Casts.Context? {
+    let (source, target) = (baseType(source), baseType(target))
+    if let context = Casts.context(from: source, to: target) { return context }
+    // An enum, a composite type or a range of the migrations' own has no casts.
+    let isOwn = [source, target].contains { type in typeName(type).map { catalog.types[$0] != nil } ?? false }
+    return isOwn ? .explicit : nil
+  }
+
   // MARK: - Calls
 
-  /// Whether it is certain that no function of the migrations' takes arguments of these types.
+  /// Whether it is certain that no function takes arguments of these types.
   func lacksFunction(_ name: ObjectName, _ arguments: [TypeName?]) -> Bool {
-    if name.schema == nil, BuiltInNames.isFunction(name.name) || InternalFunctionNames.contain(name.name) {
+    let isOwn = name.schema == nil || name.schema == "pg_catalog"
+    let builtIn = isOwn ? BuiltInFunctions.candidates(name.name, arguments.map { $0.map(argumentType) }) : nil
+    if let builtIn, !builtIn.isEmpty { return false }
+    if builtIn == nil, isOwn, BuiltInNames.isFunction(name.name) || InternalFunctionNames.contain(name.name) {
       return false
     }
     if catalog.extensions.values.contains(where: { ExtensionFacts.functions[$0.name]?.contains(name.name) ?? true }) {
@@ -81,8 +101,20 @@ extension Session {
     let schemas = name.schema.map { [$0] } ?? searchPath
     let signatures = schemas.flatMap { catalog.routinesByName[QualifiedName(schema: $0, name: name.name)] ?? [] }
     // One argument may be a type that the call casts to, or a row whose field it is.
-    guard !signatures.isEmpty, arguments.count != 1 || typeName(TypeName(name: name.name)) == nil else { return false }
+    guard builtIn != nil || !signatures.isEmpty, arguments.count != 1 || typeName(TypeName(name: name.name)) == nil else { return false }
     return !signatures.contains { catalog.routines[$0].map { takes($0, arguments) } ?? true }
+  }
+
+  /// An argument's type as PostgreSQL's own functions see it: a domain's base type, and `anyenum` of an enum.
+  private func argumentType(_ type: TypeName) -> TypeName {
+    let base = baseType(type)
+    return isEnum(base) && !base.isArray ? TypeName(name: "anyenum") : base
+  }
+
+  /// Whether a type is an enum that nothing makes another type of.
+  func isEnum(_ type: TypeName) -> Bool {
+    guard !type.isArray, let name = typeName(type), case .enumeration? = catalog.types[name]?.kind else { return false }
+    return !catalog.others.keys.contains { $0.kind == .cast && $0.name.contains(name.name) }
   }
 
   private func takes(_ routine: Routine, _ arguments: [TypeName?]) -> Bool {

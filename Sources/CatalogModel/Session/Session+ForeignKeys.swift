@@ -13,12 +13,7 @@ extension Session {
         "cannot add NOT VALID foreign key on partitioned table \"\(table.name.name)\" referencing relation "
           + "\"\(target.name.name)\"")
     }
-    if table.persistence != target.persistence, table.persistence != .unlogged {
-      throw CatalogError(
-        "42P16",
-        "constraints on \(table.persistence == .permanent ? "permanent" : "temporary") tables may reference "
-          + "only \(table.persistence == .permanent ? "permanent" : "temporary") tables")
-    }
+    try requirePersistence(of: table, target)
     for name in columns where table.column(name) == nil {
       throw CatalogError("42703", "column \"\(name)\" referenced in foreign key constraint does not exist")
     }
@@ -102,6 +97,47 @@ extension Session {
         && !(table.constraint(index.name.name)?.isDeferrable ?? false)
     }
     return keys.min { $0.order < $1.order }
+  }
+
+  /// The rows that a key refers to have to last as long as its own (42P16).
+  private func requirePersistence(of table: Table, _ target: Table) throws(CatalogError) {
+    let (own, other) = (table.persistence, target.persistence)
+    if own == other || (own == .unlogged && other == .permanent) { return }
+    throw CatalogError(
+      "42P16",
+      "constraints on \(own) tables may reference only "
+        + "\(own == .unlogged ? "permanent or unlogged" : "\(own)") tables")
+  }
+
+  /// A table becomes logged or unlogged where the tables at the other ends of its keys are so long as it is (42P16),
+  /// and nobody subscribes to it (55000): `ATPrepChangePersistence`, commands/tablecmds.c.
+  func requireLoggable(_ table: Table, _ persistence: Persistence) throws(CatalogError) {
+    let name = table.name
+    if table.persistence == .temporary {
+      throw CatalogError("42P16", "cannot change logged status of table \"\(name.name)\" because it is temporary")
+    }
+    let publications = catalog.others.values.filter { $0.kind == .publication }
+    let isPublished = publications.contains { publication in
+      publication.properties.contains { $0.name == "table" && $0.value.pieces.first == .relation(name) }
+    }
+    if persistence == .unlogged, isPublished {
+      throw CatalogError(
+        "55000", "cannot change table \"\(name.name)\" to unlogged because it is part of a publication",
+        detail: "Unlogged relations cannot be replicated.")
+    }
+    let others =
+      persistence == .permanent
+      ? table.constraints.compactMap(\.foreignKey?.target)
+      : catalog.referrers(of: name).compactMap { key in
+        guard case .table(let other) = key else { return nil }
+        return catalog.tables[other]?.constraints.contains { $0.foreignKey?.target == name } ?? false ? other : nil
+      }
+    let refused = persistence == .permanent ? Persistence.unlogged : .permanent
+    guard let other = others.first(where: { $0 != name && catalog.tables[$0]?.persistence == refused }) else { return }
+    throw CatalogError(
+      "42P16",
+      "could not change table \"\(name.name)\" to \(persistence == .permanent ? "logged" : "unlogged") because it "
+        + "references \(persistence == .permanent ? "unlogged" : "logged") table \"\(other.name)\"")
   }
 }
 

@@ -254,6 +254,7 @@ struct SessionResolver: NameResolver {
   func inputError(_ text: String, as type: TypeName) -> InputError? { session.inputError(text, as: type) }
 
   func lacksFunction(_ name: ObjectName, _ arguments: [TypeName?]) -> Bool { session.lacksFunction(name, arguments) }
+  func isEnum(_ type: TypeName) -> Bool { session.isEnum(type) }
 }
 
 extension SessionResolver: DefinitionResolver {

@@ -247,13 +247,13 @@ extension Session {
         "42601", "invalid OWNED BY option", detail: "HINT: Specify OWNED BY table.column or OWNED BY NONE.")
     }
     let table = try existingTable(ObjectName(parts: Array(parts.dropLast())))
+    guard table.name.schema == sequence.name.schema else {
+      throw CatalogError("55000", "sequence must be in same schema as table it is linked to")
+    }
     guard let column = parts.last, table.column(column) != nil else {
       throw CatalogError.undefinedColumn(parts.last ?? "", table.name)
     }
     if sequence.isIdentity { throw CatalogError.identityOwnership }
-    guard table.name.schema == sequence.name.schema else {
-      throw CatalogError("55000", "sequence must be in same schema as table it is linked to")
-    }
     sequence.owner = .init(table: table.name, column: column)
   }
 

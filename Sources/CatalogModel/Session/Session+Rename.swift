@@ -282,7 +282,10 @@ extension Session {
     if catalog.schemas[new] != nil { throw CatalogError("42P06", "schema \"\(new)\" already exists") }
     schema.name = new
     catalog.store(schema)
+    // Only the schema's own row is written (RenameSchema), so that nothing in it is locked.
+    let locks = outcome.locks
     try moveAll(from: old, to: new)
+    outcome.locks = locks
     for var installed in catalog.extensions.values where installed.schema == old {
       installed.schema = new
       catalog.store(installed)

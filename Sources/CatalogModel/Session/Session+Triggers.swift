@@ -37,8 +37,9 @@ extension Session {
     try requireCondition(of: create, table)
     table.triggers = try adding(trigger, to: table.triggers, table.name, create.orReplace)
     catalog.store(table)
-    if trigger.isForEachRow {
-      for child in children(of: table.name) where table.partitionKey != nil { adoptTriggers(of: table, on: child) }
+    if trigger.isForEachRow, table.partitionKey != nil {
+      lockDescendants(of: table.name, .shareRowExclusive)
+      for child in children(of: table.name) { adoptTriggers(of: table, on: child) }
     }
   }
 

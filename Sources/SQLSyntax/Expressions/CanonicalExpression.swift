@@ -65,6 +65,15 @@ package struct CanonicalExpression: Hashable, Sendable {
     self.init(expression.node, resolver: resolver, target: target)
   }
 
+  /// The expression with the casts to `text` that PostgreSQL gives to its constants and operands. It reads it again so
+  /// where a column of strings gets another type.
+  package init(keepingStringCastsOf expression: Expression, resolver: some NameResolver) {
+    var writer = CanonicalWriter(resolver: resolver, keepsStringCasts: true)
+    writer.expression(expression.node)
+    pieces = writer.pieces
+    casts = writer.casts
+  }
+
   /// A query's canonical form; `columns` are the names that a view's own list gives to the first of its columns.
   package init(_ query: Query, resolver: some NameResolver, columns: [String] = []) {
     var writer = CanonicalWriter(resolver: resolver)
@@ -217,6 +226,8 @@ package protocol NameResolver {
   func inputError(_ text: String, as type: TypeName) -> InputError?
   /// Whether it is certain that no function of a name takes arguments of these types; `nil` are those that aren't known.
   func lacksFunction(_ name: ObjectName, _ arguments: [TypeName?]) -> Bool
+  /// Whether a type is an enum that nothing makes another type of.
+  func isEnum(_ type: TypeName) -> Bool
   /// The relation whose columns stand alone in the expression.
   var base: ResolvedRelation? { get }
   /// Names for rows that stand beside it: `new` and `old` in a trigger's condition.
@@ -232,6 +243,7 @@ extension NameResolver {
   /// Of what a server prints, which it has read.
   package func inputError(_ text: String, as type: TypeName) -> InputError? { nil }
   package func lacksFunction(_ name: ObjectName, _ arguments: [TypeName?]) -> Bool { false }
+  package func isEnum(_ type: TypeName) -> Bool { false }
 }
 
 /// A relation with its columns.

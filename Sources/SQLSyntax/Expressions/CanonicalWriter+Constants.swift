@@ -9,6 +9,7 @@ extension CanonicalWriter {
       return text(constant.text)
     }
     defer { if let target, resolver.type(target) != nil { leaveOutCast(to: target, isImplied: true) } }
+    if keepsStringCasts, target?.isText ?? true { return text(Identifier.literal(value) + "::text") }
     guard let target else { return text(Identifier.literal(value)) }
     // The time is taken when the constant is read (manual, "Special Values").
     if let word = Literals.specialMoment(value, as: target) {
@@ -100,6 +101,19 @@ extension CanonicalWriter {
       case .string(let value) = constant
     else { return }
     inputError = resolver.inputError(value, as: type)
+  }
+
+  /// The type that constants among values of one type take, but for `text`; notes where there is none (42804).
+  mutating func commonTarget(_ nodes: [TreeNode], _ word: String) -> TypeName? {
+    let types = nodes.compactMap { node in node["A_Const"].map { ResultTypes.type(of: Constant($0)) } ?? type(of: node) }
+    let known = types.filter { $0.name != "unknown" }
+    if let first = known.first, let other = known.first(where: { ResultTypes.haveNothingInCommon(first, $0) }) {
+      inputError =
+        inputError ?? InputError("42804", "\(word) types \(first.formatted) and \(other.formatted) cannot be matched")
+    }
+    guard types.count == nodes.count, let type = common(nodes), !type.isText else { return nil }
+    for node in nodes { note(node, as: type) }
+    return type
   }
 
   /// Notes where the condition of a clause is none.

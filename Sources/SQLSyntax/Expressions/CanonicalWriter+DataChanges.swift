@@ -12,27 +12,30 @@ extension CanonicalWriter {
   }
 
   mutating func dataChange(_ kind: DataChange.Kind, _ node: TreeNode) -> Bool {
-    guard let target = node["relation"], node["withClause"] == nil, node["onConflictClause"] == nil else {
-      return false
+    guard let target = node["relation"], [.insert, .update, .delete].contains(kind) else { return false }
+    let (depth, common) = (scopes.count, commonNames.count)
+    defer {
+      scopes.removeLast(scopes.count - depth)
+      commonNames.removeLast(commonNames.count - common)
     }
-    let depth = scopes.count
-    defer { scopes.removeLast(scopes.count - depth) }
+    if let with = node["withClause"] { commonTables(with) }
     switch kind {
     case .insert:
       insert(node, into: target)
       scopes.append([])
       addRelation(target)
+      if let conflict = node["onConflictClause"] { self.conflict(conflict, target) }
     case .update: update(node, target)
-    case .delete:
+    default:
       scopes.append([])
       addRelation(target)
       text("DELETE FROM ")
       relation(target)
       items(" USING ", node.list("usingClause"))
       condition(node)
-    default: return false
     }
     returning(node)
+    (outputColumns, outputTypes, outputPlaces) = (nil, [], [])
     return true
   }
 
@@ -80,6 +83,41 @@ extension CanonicalWriter {
     for item in from { addScope(item) }
     text("UPDATE ")
     relation(target)
+    assignments(node, known)
+    items(" FROM ", from)
+    condition(node)
+  }
+
+  /// `ON CONFLICT …`, with the row that was to be inserted in sight as `excluded`.
+  private mutating func conflict(_ node: TreeNode, _ target: TreeNode) {
+    text(" ON CONFLICT")
+    if let arbiter = node["infer"] {
+      let elements = arbiter.list("indexElems").compactMap { $0["IndexElem"] }
+      if let constraint = arbiter.string("conname") { text(" ON CONSTRAINT " + Identifier.quoted(constraint)) }
+      if !elements.isEmpty { text(" (") }
+      let known = resolver.relation(ObjectName(rangeVar: target))
+      for (index, element) in elements.enumerated() {
+        if index > 0 { text(", ") }
+        if let column = element.string("name") { name(column, of: known) }
+        if let value = element["expr"] { expression(value) }
+        for (keyword, part) in [(" COLLATE ", "collation"), (" ", "opclass")] as [(String, StaticString)] {
+          let names = element.strings(part)
+          if !names.isEmpty { text(keyword + names.map(Identifier.quoted).joined(separator: ".")) }
+        }
+      }
+      if !elements.isEmpty { text(")") }
+      condition(arbiter)
+    }
+    guard node.string("action") == "ONCONFLICT_UPDATE" else { return text(" DO NOTHING") }
+    text(" DO UPDATE")
+    let known = resolver.relation(ObjectName(rangeVar: target))
+    scopes[scopes.count - 1].append(ScopeEntry(alias: "excluded", isAliased: true, relation: known))
+    assignments(node, known)
+    condition(node)
+    scopes[scopes.count - 1].removeLast()
+  }
+
+  private mutating func assignments(_ node: TreeNode, _ known: ResolvedRelation?) {
     text(" SET ")
     for (index, item) in node.list("targetList").compactMap({ $0["ResTarget"] }).enumerated() {
       if index > 0 { text(", ") }
@@ -91,8 +129,6 @@ extension CanonicalWriter {
       expression(value, target: type)
       note(value, as: type)
     }
-    items(" FROM ", from)
-    condition(node)
   }
 
   // MARK: - Parts
@@ -117,6 +153,7 @@ extension CanonicalWriter {
 
   private mutating func name(_ column: String, of relation: ResolvedRelation?) {
     guard let relation else { return text(Identifier.quoted(column)) }
+    if !relation.columns.has(column) { missingColumn = missingColumn ?? column }
     piece(.column(.init(relation: relation.name, qualifier: .none, name: column)))
   }
 

@@ -22,7 +22,12 @@ extension CanonicalWriter {
       text("(NOT ")
       binary(left, "IS DISTINCT FROM", right)
       text(")")
-    case "AEXPR_NULLIF": function("NULLIF", [left, right].compactMap { $0 }, target: nil)
+    case "AEXPR_NULLIF":
+      text("NULLIF(")
+      if let left { expression(left, target: right.flatMap { operandType($0) }) }
+      text(", ")
+      if let right { expression(right, target: left.flatMap { operandType($0) }) }
+      text(")")
     default: binary(left, name, right)
     }
   }
@@ -39,11 +44,11 @@ extension CanonicalWriter {
     }
     text("(")
     if let left {
-      operand(left, target: right.flatMap { operandType($0) })
+      stringOperand(left, target: right.flatMap { operandType($0) })
       text(" ")
     }
     text(name + " ")
-    if let right { operand(right, target: left.flatMap { operandType($0) }) }
+    if let right { stringOperand(right, target: left.flatMap { operandType($0) }) }
     text(")")
     guard let left, let right else { return }
     let types = (comparedType(left), comparedType(right))
@@ -78,14 +83,31 @@ extension CanonicalWriter {
       return
     }
     dependsOnSettings = dependsOnSettings || Volatility.isStable(operator: name, left, right)
-    if missingOperator == nil, !ResultTypes.mayCompare(name, left, right) {
+    if missingOperator == nil, !ResultTypes.mayCompare(name, left, right) || isEnumBesideOther(left, right) {
       missingOperator = "\(left.base.formatted) \(name) \(right.base.formatted)"
+    }
+  }
+
+  /// Whether one of two operands is of an enum and the other of one of PostgreSQL's own types.
+  private func isEnumBesideOther(_ left: TypeName, _ right: TypeName) -> Bool {
+    [(left, right), (right, left)].contains { one, other in
+      !one.isBuiltIn && other.isBuiltIn && other.name != "unknown" && !other.isArray && resolver.isEnum(one)
     }
   }
 
   /// An operand's type; a constant in quotes takes that of the other.
   private func comparedType(_ node: TreeNode) -> TypeName? {
     node["A_Const"].map { ResultTypes.type(of: Constant($0)) } ?? type(of: node)
+  }
+
+  /// Writes what an operator or a function of strings takes, which is `text`.
+  private mutating func stringOperand(_ node: TreeNode, target: TypeName?) {
+    guard keepsStringCasts, type(of: node)?.formatted.hasPrefix("character varying") ?? false else {
+      return operand(node, target: target)
+    }
+    text("(")
+    expression(node)
+    text(")::text")
   }
 
   /// Writes a value beside others that it has a type in common with.
@@ -125,7 +147,7 @@ extension CanonicalWriter {
     if hasArray, !compared.isEmpty || compared.count > 1 { text("(") }
     if hasArray {
       text("(")
-      if let left { operand(left, target: nil) }
+      if let left { stringOperand(left, target: nil) }
       text(negated ? " <> ALL (ARRAY[" : " = ANY (ARRAY[")
       list(plain, target: left.flatMap { operandType($0) })
       text("]))")
@@ -154,7 +176,7 @@ extension CanonicalWriter {
 
   private mutating func quantified(_ left: TreeNode?, _ name: String, _ quantifier: String, _ right: TreeNode?) {
     text("(")
-    if let left { operand(left, target: nil) }
+    if let left { stringOperand(left, target: nil) }
     text(" \(name) \(quantifier) (")
     if let right { expression(right, target: left.flatMap { operandType($0) }) }
     text("))")
@@ -218,6 +240,8 @@ extension CanonicalWriter {
   }
 
   mutating func caseExpression(_ node: TreeNode, target: TypeName?) {
+    let results = node.list("args").compactMap { $0["CaseWhen"]?["result"] } + [node["defresult"]].compactMap { $0 }
+    let target = target ?? commonTarget(results, "CASE")
     text("CASE")
     if let argument = node["arg"] {
       text(" ")
@@ -225,7 +249,10 @@ extension CanonicalWriter {
     }
     for branch in node.list("args").compactMap({ $0["CaseWhen"] }) {
       text(" WHEN ")
-      if let condition = branch["expr"] { expression(condition) }
+      if let condition = branch["expr"] {
+        if node["arg"] == nil { note(condition: condition, "CASE/WHEN") }
+        expression(condition)
+      }
       text(" THEN ")
       if let result = branch["result"] { operand(result, target: target) }
     }
@@ -243,7 +270,7 @@ extension CanonicalWriter {
     let name = ObjectName(parts: node.strings("funcname"))
     if let (moment, type) = dateArgument(node, name) {
       if type.name == "date" { return expression(moment) }
-    } else {
+    } else if !isKnownCall(node, name) {
       hasKnownTypes = false
     }
     if let resolved = resolver.function(name) {
@@ -267,11 +294,48 @@ extension CanonicalWriter {
       if ["nextval", "currval", "setval"].contains(name.name), let sequence = arguments.first {
         note(sequence, as: TypeName(name: "regclass"))
       }
-      if node.flag("func_variadic") { variadicOperands(Array(arguments)) } else { operands(arguments) }
+      if node.flag("func_variadic") {
+        variadicOperands(Array(arguments))
+      } else if keepsStringCasts, resolver.function(name) == nil {
+        for (index, argument) in arguments.enumerated() {
+          if index > 0 { text(", ") }
+          stringOperand(argument, target: nil)
+        }
+      } else {
+        let targets = targets(of: Array(arguments), name)
+        for (index, argument) in arguments.enumerated() {
+          if index > 0 { text(", ") }
+          operand(argument, target: targets.indices.contains(index) ? targets[index] : nil)
+          if targets.indices.contains(index) { note(argument, as: targets[index]) }
+        }
+      }
       noteCall(node, name)
       if Volatility.isStable(function: name.name, arguments.map { type(of: $0) }) { dependsOnSettings = true }
     }
     clauses(of: node)
+  }
+
+  /// Whether one of PostgreSQL's own functions takes the arguments, whose types are all known.
+  private func isKnownCall(_ node: TreeNode, _ name: ObjectName) -> Bool {
+    let types = node.list("args").map { comparedType($0) }
+    guard name.schema == nil || name.schema == "pg_catalog", resolver.function(name) == nil else { return false }
+    return types.allSatisfy { $0?.isBuiltIn ?? false } && !(BuiltInFunctions.candidates(name.name, types) ?? []).isEmpty
+  }
+
+  /// The types that constants in quotes take as arguments of one of PostgreSQL's own functions, but for `text`.
+  private func targets(of arguments: [TreeNode], _ name: ObjectName) -> [TypeName?] {
+    let types = arguments.map { comparedType($0) }
+    guard types.contains(where: { $0?.name == "unknown" }), types.allSatisfy({ $0?.isBuiltIn ?? false }),
+      name.schema == nil || name.schema == "pg_catalog", resolver.function(name) == nil,
+      let candidates = BuiltInFunctions.candidates(name.name, types), candidates.count == 1
+    else { return [] }
+    let element = candidates[0].element(types)
+    return arguments.indices.map { index in
+      guard var type = candidates[0].parameter(index) else { return nil }
+      if type.isElement { type = element ?? type }
+      if type.isArrayOfElements { type = element?.array ?? type }
+      return type.isText || type.name.hasPrefix("any") ? nil : type
+    }
   }
 
   /// Writes arguments; those that `VARIADIC ARRAY[…]` gives as if each stood for itself, as a server prints them.

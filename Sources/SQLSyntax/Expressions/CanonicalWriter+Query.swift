@@ -47,6 +47,8 @@ extension CanonicalWriter {
       return dataChange(tag, body) ? () : verbatim(tag, body)
     }
     let depth = scopes.count
+    let common = commonNames.count
+    defer { commonNames.removeLast(commonNames.count - common) }
     let isPlain = node.string("op") == "SETOP_NONE"
     printedNames.append(isPlain ? printedNames(of: node.list("fromClause")) : [])
     defer { printedNames.removeLast() }
@@ -75,7 +77,7 @@ extension CanonicalWriter {
     scopes.removeLast(scopes.count - depth)
   }
 
-  private mutating func commonTables(_ node: TreeNode) {
+  mutating func commonTables(_ node: TreeNode) {
     text(node.flag("recursive") ? "WITH RECURSIVE " : "WITH ")
     var entries: [ScopeEntry] = []
     for (index, table) in node.list("ctes").compactMap({ $0["CommonTableExpr"] }).enumerated() {
@@ -177,7 +179,12 @@ extension CanonicalWriter {
     clause(" WHERE ", node["whereClause"])
     if !node.list("groupClause").isEmpty {
       text(" GROUP BY ")
-      for (index, item) in node.list("groupClause").enumerated() {
+      // `(a, b)` without ROW is a list here (`flatten_grouping_sets`, parser/parse_clause.c).
+      let items = node.list("groupClause").flatMap { item in
+        guard let row = item["RowExpr"], row.word("row_format") == "COERCE_IMPLICIT_CAST" else { return [item] }
+        return Array(row.list("args"))
+      }
+      for (index, item) in items.enumerated() {
         if index > 0 { text(", ") }
         expression(isInput(item) ? item : target(of: item, in: targets))
       }

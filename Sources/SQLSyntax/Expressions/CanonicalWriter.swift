@@ -3,6 +3,8 @@
 /// What it doesn't know is written as the tree has it, field by field, so that nothing is lost from a comparison.
 struct CanonicalWriter<Resolver: NameResolver> {
   let resolver: Resolver
+  /// Whether the casts to `text` that PostgreSQL gives to constants and operands are written, as it prints them.
+  let keepsStringCasts: Bool
   private(set) var pieces: [CanonicalExpression.Piece] = []
   private(set) var casts: [CanonicalExpression.Cast] = []
   var outputColumns: [String]?
@@ -98,8 +100,9 @@ struct CanonicalWriter<Resolver: NameResolver> {
     }
   }
 
-  init(resolver: Resolver) {
+  init(resolver: Resolver, keepsStringCasts: Bool = false) {
     self.resolver = resolver
+    self.keepsStringCasts = keepsStringCasts
     guard let base = resolver.base else { return }
     let rows = resolver.rowNames.map { ScopeEntry(alias: $0, isAliased: true, relation: base) }
     printedNames = [rows.isEmpty ? [base.name.name] : resolver.rowNames]
@@ -156,8 +159,10 @@ struct CanonicalWriter<Resolver: NameResolver> {
       list(body.list("elements"), target: target.map { TypeName(schema: $0.schema, name: $0.name) })
       text("]")
     case "CoalesceExpr", "MinMaxExpr":
-      text(tag == "CoalesceExpr" ? "COALESCE(" : body.word("op") == "IS_LEAST" ? "LEAST(" : "GREATEST(")
-      operands(body.list("args"), target: target)
+      let word = tag == "CoalesceExpr" ? "COALESCE" : body.word("op") == "IS_LEAST" ? "LEAST" : "GREATEST"
+      let arguments = Array(body.list("args"))
+      text(word + "(")
+      operands(arguments, target: target ?? commonTarget(arguments, word))
       text(")")
     case "NullTest":
       text("(")

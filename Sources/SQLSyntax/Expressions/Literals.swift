@@ -143,13 +143,14 @@ package enum Literals {
     return ["now", "today", "tomorrow", "yesterday"].contains(word) ? word : nil
   }
 
-  /// Whether PostgreSQL makes this cast by itself of an operand or an argument: between object numbers and the types that
-  /// show them as names, and from the domains of `information_schema`.
+  /// Whether PostgreSQL makes this cast by itself of an operand or an argument: an implicit one, and from the domains of
+  /// `information_schema`.
   static func isOperands(from source: TypeName, to target: TypeName) -> Bool {
     guard target.schema == nil, source.isArray == target.isArray, target.modifiers.isEmpty else { return false }
     if source.schema == "information_schema" { return target.isText || target.name == "integer" }
     func isObjectNumber(_ type: TypeName) -> Bool { type.name == "oid" || type.name.hasPrefix("reg") }
-    return source.schema == nil && isObjectNumber(source) && isObjectNumber(target)
+    if source.schema == nil, isObjectNumber(source), isObjectNumber(target) { return true }
+    return Casts.context(from: source, to: target) == .implicit
   }
 
   /// Whether PostgreSQL makes this cast by itself: between strings, and from a number to a wider one.

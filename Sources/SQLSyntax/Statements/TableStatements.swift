@@ -5,6 +5,17 @@ package enum Persistence: String, Hashable, Sendable {
   case temporary = "t"
 }
 
+extension Persistence: CustomStringConvertible {
+  /// The word that PostgreSQL's messages have for such a table.
+  package var description: String {
+    switch self {
+    case .permanent: "permanent"
+    case .unlogged: "unlogged"
+    case .temporary: "temporary"
+    }
+  }
+}
+
 /// `CREATE TABLE`, of any form but `AS`; foreign tables too.
 package struct CreateTable: Sendable {
   package var name: ObjectName

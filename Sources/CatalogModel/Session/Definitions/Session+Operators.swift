@@ -114,7 +114,7 @@ extension CanonicalExpression {
   /// Whether it is a query that PostgreSQL prints like it is written here.
   var isFollowed: Bool {
     guard case .text(let text)? = pieces.first else { return false }
-    return ["SELECT", "NotifyStmt", "INSERT", "UPDATE", "DELETE"].contains { text.hasPrefix($0) }
+    return ["SELECT", "WITH", "NotifyStmt", "INSERT", "UPDATE", "DELETE"].contains { text.hasPrefix($0) }
   }
 }
 

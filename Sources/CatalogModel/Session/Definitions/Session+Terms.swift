@@ -162,6 +162,24 @@ extension Session {
     where !["insert", "update", "delete", "truncate"].contains(action) {
       throw CatalogError("42601", "unrecognized value for publication option \"publish\": \"\(action)\"")
     }
+    for property in object.properties where property.name == "table" {
+      if case .relation(let name)? = property.value.pieces.first { try requirePublishable(name) }
+    }
+  }
+
+  /// A table whose changes are logged, with rows of its own or partitions (22023).
+  private func requirePublishable(_ name: QualifiedName) throws(CatalogError) {
+    let kind: String
+    if let view = catalog.views[name] {
+      kind = "\(view.kind.rawValue)s"
+    } else if let table = catalog.tables[name], table.foreignServer != nil || table.persistence != .permanent {
+      kind = "\(table.foreignServer != nil ? "foreign" : "\(table.persistence)") tables"
+    } else {
+      return
+    }
+    throw CatalogError(
+      "22023", "cannot add relation \"\(name.name)\" to publication",
+      detail: "This operation is not supported for \(kind).")
   }
 
   /// The server that a subscription is to must answer, unless the statement says otherwise.
