@@ -178,7 +178,13 @@ extension TypeName {
   func defaultOperatorClass(_ accessMethod: String) -> String? {
     guard schema == nil else { return nil }
     if isArray { return ["btree", "hash", "gin"].contains(accessMethod) ? "array_ops" : nil }
-    guard ["btree", "hash", "gin"].contains(accessMethod) else { return nil }
-    return OperatorClasses.defaultClasses[name]
+    let own = OperatorClasses.defaultClasses[name]
+    switch accessMethod {
+    case "btree", "hash", "gin": return own
+    case "brin": return own.map { $0.dropLast("_ops".count) + "_minmax_ops" }
+    case "gist" where name.hasSuffix("range"): return name.hasSuffix("multirange") ? "multirange_ops" : "range_ops"
+    case "gist" where ["tsvector", "tsquery"].contains(name): return own
+    default: return nil
+    }
   }
 }

@@ -22,7 +22,10 @@ extension Session {
         "42P16",
         "cannot alter column \"\(name)\" because it is part of the partition key of relation \"\(table.name.name)\"")
     }
-    if let using { try requirePlace(using, .transform) }
+    if let using {
+      try requirePlace(using, .transform)
+      try CanonicalExpression(using, resolver: resolver(base: table)).requireComplete()
+    }
     try requireCasts(table.columns[index], new, using: using)
     try refuseTypeChange(name, table)
     if old.type != new || using != nil {

@@ -14,6 +14,8 @@ extension Session {
     if let table = catalog.tables[name] {
       // The constraints of added columns come after all columns.
       var pending: [(ConstraintDefinition, column: String)] = []
+      // The types are looked for before anything is done (`ATPrepCmd`, commands/tablecmds.c).
+      for case .alterType(_, let type, _, _) in alter.actions { _ = try resolve(type) }
       for action in alter.actionsInOrder {
         if case .addColumn = action {} else { try addPending(&pending, to: name) }
         let before = catalog.tables[name]

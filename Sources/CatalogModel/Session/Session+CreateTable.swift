@@ -30,6 +30,8 @@ extension Session {
     if let type = create.ofType { try takeColumns(of: type, into: &table) }
     catalog.store(table)
     var pending: [(ConstraintDefinition, column: String?)] = []
+    // The types of all columns are looked for before any default is.
+    for column in create.columns where !column.hasNoType { _ = try columnType(column.type) }
     for place in 0...create.columns.count {
       for like in create.likes where like.place == place { try copy(like, into: &table) }
       if place < create.columns.count { try add(create.columns[place], to: &table, &pending) }

@@ -82,7 +82,8 @@ extension Session {
     if let context = Casts.context(from: source, to: target) { return context }
     // An enum, a composite type or a range of the migrations' own has no casts.
     let isOwn = [source, target].contains { type in typeName(type).map { catalog.types[$0] != nil } ?? false }
-    return isOwn ? .explicit : nil
+    let hasCasts = catalog.others.keys.contains { $0.kind == .cast }
+    return isOwn && !hasCasts ? .explicit : nil
   }
 
   // MARK: - Calls
@@ -101,7 +102,8 @@ extension Session {
     let schemas = name.schema.map { [$0] } ?? searchPath
     let signatures = schemas.flatMap { catalog.routinesByName[QualifiedName(schema: $0, name: name.name)] ?? [] }
     // One argument may be a type that the call casts to, or a row whose field it is.
-    guard builtIn != nil || !signatures.isEmpty, arguments.count != 1 || typeName(TypeName(name: name.name)) == nil else { return false }
+    guard builtIn != nil || !signatures.isEmpty, arguments.count != 1 || typeName(TypeName(name: name.name)) == nil
+    else { return false }
     return !signatures.contains { catalog.routines[$0].map { takes($0, arguments) } ?? true }
   }
 

@@ -155,6 +155,13 @@ extension Session {
     }
   }
 
+  /// The operator class that an index takes for a type, be it a domain or an enum, without being told.
+  private func defaultOperatorClass(of type: TypeName, _ accessMethod: String) -> String? {
+    let base = baseType(type)
+    if isEnum(base) { return ["btree", "hash"].contains(accessMethod) ? "enum_ops" : nil }
+    return base.defaultOperatorClass(accessMethod)
+  }
+
   /// Whether an extension is installed that brings something, or of which nothing is known.
   private func hasExtension(_ brings: (String) -> Bool) -> Bool {
     catalog.extensions.values.contains { !ExtensionFacts.isKnown($0.name) || brings($0.name) }
@@ -180,8 +187,9 @@ extension Session {
     key.collation = element.collation?.ownName
     if let column = key.column, table.column(column)?.collation == key.collation { key.collation = nil }
     key.operatorClass = element.operatorClass?.name
-    if let type = element.column.flatMap({ table.column($0)?.type }),
-      key.operatorClass == type.defaultOperatorClass(accessMethod)
+    if let type = element.column.flatMap({ table.column($0)?.type })
+      ?? element.expression?.resultType(resolver: resolver(base: table)),
+      key.operatorClass == defaultOperatorClass(of: type, accessMethod)
     {
       key.operatorClass = nil
     }

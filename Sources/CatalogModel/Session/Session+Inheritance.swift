@@ -30,13 +30,6 @@ extension Session {
     }
   }
 
-  /// No two partitions have the same bound (42P17); whether other bounds overlap isn't looked at.
-  func requireFreeBound(_ table: Table, of parent: Table) throws(CatalogError) {
-    for child in children(of: parent.name) where catalog.tables[child]?.partitionBound == table.partitionBound {
-      throw CatalogError("42P17", "partition \"\(table.name.name)\" would overlap partition \"\(child.name)\"")
-    }
-  }
-
   /// Whether a column comes from a parent table, be it the table's own as well.
   func inherits(_ column: String, _ table: Table) -> Bool {
     table.parents.contains { catalog.tables[$0]?.column(column) != nil }
@@ -117,9 +110,9 @@ extension Session {
       catalog.store(table)
       clone(parentIndex, as: copy.name, on: name)
     }
-    for index in parent.indexNames.sorted() {
-      let parentIndex = QualifiedName(schema: parentName.schema, name: index)
-      guard let original = catalog.indexes[parentIndex], !original.isForConstraint else { continue }
+    // In the order in which they were made (`RelationGetIndexList`).
+    let indexes = parent.indexNames.compactMap { catalog.indexes[QualifiedName(schema: parentName.schema, name: $0)] }
+    for original in indexes.sorted(by: { ($0.order, $0.name) < ($1.order, $1.name) }) where !original.isForConstraint {
       adoptIndex(original, on: name)
     }
     adoptTriggers(of: parent, on: name)

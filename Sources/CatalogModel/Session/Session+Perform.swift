@@ -45,6 +45,7 @@ extension Session {
     case .doBlock(let block): try run(block)
     case .transaction(let control): try self.control(control)
     case .setVariable(let variable):
+      if let name = variable.name { try requireParameter(name) }
       if variable.name == "role", let role = variable.values?.first, role != "none", !hasRole(role) {
         throw CatalogError("22023", "role \"\(role)\" does not exist")
       }

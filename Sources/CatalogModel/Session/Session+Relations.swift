@@ -4,9 +4,9 @@ extension Session {
   // MARK: - Views
 
   mutating func createView(_ create: CreateView) throws(CatalogError) {
+    let definition = try self.definition(create.query, columns: create.columns)
     let name = try newName(create.name, isTemporary: create.persistence == .temporary)
     let old = catalog.views[name]
-    let definition = try self.definition(create.query, columns: create.columns)
     if old == nil, catalog.hasRelation(name) {
       if create.orReplace { throw .wrongType(name, "a view") }
       throw .duplicateRelation(name.name)
@@ -83,14 +83,14 @@ extension Session {
   }
 
   mutating func createTableAs(_ create: CreateTableAs) throws(CatalogError) {
+    guard let query = create.query else { return notModelled("CREATE TABLE AS EXECUTE") }
+    let definition = try self.definition(query, columns: create.columns)
     let name = try newName(create.name, isTemporary: create.persistence == .temporary)
     let exists = catalog.hasRelation(name)
     if exists, create.ifNotExists {
       outcome.isNoOp = true
       return
     }
-    guard let query = create.query else { return notModelled("CREATE TABLE AS EXECUTE") }
-    let definition = try self.definition(query, columns: create.columns)
     if exists { throw .duplicateRelation(name.name) }
     if create.isMaterializedView {
       var view = View(name: name, definition: definition)

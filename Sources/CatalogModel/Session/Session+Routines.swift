@@ -83,6 +83,7 @@ extension Session {
         routine.settings = [:]
         continue
       }
+      if setting.values != nil { try requireParameter(name) }
       let values = setting.isCurrent ? currentValues(of: name) : setting.values
       routine.settings[name] = values.map { Session.setting(name, $0) }
     }

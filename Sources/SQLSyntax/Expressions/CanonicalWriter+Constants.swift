@@ -52,7 +52,7 @@ extension CanonicalWriter {
       return expression(argument, target: type)
     }
     // PostgreSQL takes a domain's values for those of its base type, and prints that.
-    if let base = source.flatMap(resolver.baseType), base == type || Literals.isImplicit(from: base, to: type) {
+    if let base = source.flatMap(resolver.baseType), base.base == type || Literals.isImplicit(from: base, to: type) {
       return expression(argument, target: type)
     }
     if let source, Literals.isImplicit(from: source, to: type) {
@@ -85,7 +85,7 @@ extension CanonicalWriter {
   }
 
   /// A constant whose cast is left out: a number that is cast to a string is one, `'5'::text`.
-  private mutating func castConstant(_ node: TreeNode, to type: TypeName) {
+  mutating func castConstant(_ node: TreeNode, to type: TypeName) {
     if type.isText, case .number(let number)? = node["A_Const"].map({ Constant($0) }) {
       text(Identifier.literal(number))
     } else {
@@ -105,7 +105,8 @@ extension CanonicalWriter {
 
   /// The type that constants among values of one type take, but for `text`; notes where there is none (42804).
   mutating func commonTarget(_ nodes: [TreeNode], _ word: String) -> TypeName? {
-    let types = nodes.compactMap { node in node["A_Const"].map { ResultTypes.type(of: Constant($0)) } ?? type(of: node) }
+    let types = nodes.compactMap { node in node["A_Const"].map { ResultTypes.type(of: Constant($0)) } ?? type(of: node)
+    }
     let known = types.filter { $0.name != "unknown" }
     if let first = known.first, let other = known.first(where: { ResultTypes.haveNothingInCommon(first, $0) }) {
       inputError =
@@ -138,6 +139,8 @@ extension CanonicalWriter {
     guard missingFunction == nil, !node.flag("func_variadic"), !node.flag("agg_star"), !node.flag("agg_within_group"),
       !arguments.contains(where: { $0["NamedArgExpr"] != nil })
     else { return }
+    // In FROM, `unnest` of several arrays is several calls (manual, "Table Functions").
+    if name.name == "unnest", arguments.count > 1 { return }
     let types = arguments.map { node in
       node["A_Const"].map { ResultTypes.type(of: Constant($0)) } ?? type(of: node)
     }

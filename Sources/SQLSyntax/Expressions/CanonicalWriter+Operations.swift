@@ -275,6 +275,8 @@ extension CanonicalWriter {
     }
     if let resolved = resolver.function(name) {
       piece(.function(resolved))
+    } else if castCall(node, name) {
+      return
     } else {
       let schema = name.schema.flatMap { $0 == "pg_catalog" ? nil : Identifier.quoted($0) + "." } ?? ""
       text(schema + name.name)
@@ -313,6 +315,18 @@ extension CanonicalWriter {
       if Volatility.isStable(function: name.name, arguments.map { type(of: $0) }) { dependsOnSettings = true }
     }
     clauses(of: node)
+  }
+
+  /// Writes a call that is a cast: a type's name is called like a function (manual, "Type Casts").
+  private mutating func castCall(_ node: TreeNode, _ name: ObjectName) -> Bool {
+    let type = TypeName(schema: name.schema, name: name.name)
+    guard let argument = node.list("args").first, node.list("args").count == 1, resolver.type(type) != nil,
+      argument["A_Const"] != nil
+    else { return false }
+    castConstant(argument, to: type)
+    note(argument, as: type)
+    leaveOutCast(to: type)
+    return true
   }
 
   /// Whether one of PostgreSQL's own functions takes the arguments, whose types are all known.

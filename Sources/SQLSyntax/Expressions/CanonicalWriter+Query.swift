@@ -65,7 +65,7 @@ extension CanonicalWriter {
         inputError = inputError ?? InputError("42601", "each \(name) query must have the same number of columns")
       }
       let others = outputTypes
-      tail(node, targets: [])
+      tail(node, targets: [], columns: columns)
       outputColumns = columns
       outputPlaces = places
       outputTypes = zip(types, others).map { ResultTypes.union($0, $1) }
@@ -203,10 +203,11 @@ extension CanonicalWriter {
     if keyword == " WHERE " || keyword == " HAVING " { note(condition: node, keyword) }
   }
 
-  private mutating func tail(_ node: TreeNode, targets: [TreeNode]) {
+  /// What follows a query; `columns` are the result's where PostgreSQL prints their places in ORDER BY, as of UNION.
+  private mutating func tail(_ node: TreeNode, targets: [TreeNode], columns: [String]? = nil) {
     if !node.list("sortClause").isEmpty {
       text(" ORDER BY ")
-      sort(node.list("sortClause"), targets: targets)
+      sort(node.list("sortClause"), targets: targets, columns: columns)
     }
     clause(" LIMIT ", node["limitCount"])
     clause(" OFFSET ", node["limitOffset"])
@@ -216,10 +217,17 @@ extension CanonicalWriter {
     }
   }
 
-  mutating func sort(_ items: some Collection<TreeNode>, targets: [TreeNode]) {
+  mutating func sort(_ items: some Collection<TreeNode>, targets: [TreeNode], columns: [String]? = nil) {
     for (index, item) in items.compactMap({ $0["SortBy"] }).enumerated() {
       if index > 0 { text(", ") }
-      if let node = item["node"] { expression(target(of: node, in: targets)) }
+      if let node = item["node"] {
+        let fields = node["ColumnRef"]?.strings("fields") ?? []
+        if let place = fields.count == 1 ? columns?.firstIndex(of: fields[0]) : nil {
+          text(String(place + 1))
+        } else {
+          expression(target(of: node, in: targets))
+        }
+      }
       let isDescending = item.word("sortby_dir") == "SORTBY_DESC"
       if isDescending { text(" DESC") }
       switch item.word("sortby_nulls") {

@@ -214,7 +214,7 @@ struct CanonicalWriter<Resolver: NameResolver> {
   private mutating func column(_ node: TreeNode) {
     let fields = node.strings("fields")
     guard let name = fields.last, name != "*" else {
-      if fields.count == 2, row(of: fields[0]) { return }
+      if fields.count > 1, row(of: fields[fields.count - 2]) { return }
       return text(fields.map { $0 == "*" ? $0 : Identifier.quoted($0) }.joined(separator: "."))
     }
     let qualifier = fields.count > 1 ? fields[fields.count - 2] : nil
@@ -242,7 +242,10 @@ struct CanonicalWriter<Resolver: NameResolver> {
       write(column: name, of: entry, depth: scopes.count - 1)
       return true
     }
-    guard let relation = entry.relation else { return false }
+    guard let relation = entry.relation else {
+      text(Identifier.quoted(entry.printedAlias) + ".*")
+      return true
+    }
     piece(
       .column(
         .init(

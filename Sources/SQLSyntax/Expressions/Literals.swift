@@ -21,6 +21,7 @@ package enum Literals {
     switch type.name {
     case "boolean": return boolean(value).map { $0 ? "true" : "false" } ?? value
     case "json": return compactJSON(value)
+    case "jsonpath": return jsonPath(value)
     case "jsonb": return JSONBReader.compact(value) ?? compactJSON(value)
     case "uuid": return uuid(value) ?? value
     case "bytea": return bytes(value) ?? value
@@ -120,6 +121,25 @@ package enum Literals {
     return output
   }
 
+  /// A JSON path without white space and without the quotes around keys that need none.
+  static func jsonPath(_ text: String) -> String {
+    var output = ""
+    var rest = text[...]
+    while let character = rest.first {
+      if character == "\"" {
+        let end = rest.dropFirst().firstIndex(of: "\"").map { rest.index(after: $0) } ?? rest.endIndex
+        let string = rest[..<end]
+        let isKey = output.hasSuffix(".") && string.wholeMatch(of: /"[A-Za-z_][A-Za-z_0-9]*"/) != nil
+        output += isKey ? string.dropFirst().dropLast() : string
+        rest = rest[end...]
+      } else {
+        if !character.isWhitespace { output.append(character) }
+        rest = rest.dropFirst()
+      }
+    }
+    return output
+  }
+
   /// Whether the node is a number with a minus sign.
   static func isNegativeNumber(_ node: TreeNode) -> Bool {
     guard let expression = node["A_Expr"], expression["lexpr"] == nil, expression.strings("name") == ["-"] else {
@@ -148,6 +168,7 @@ package enum Literals {
   static func isOperands(from source: TypeName, to target: TypeName) -> Bool {
     guard target.schema == nil, source.isArray == target.isArray, target.modifiers.isEmpty else { return false }
     if source.schema == "information_schema" { return target.isText || target.name == "integer" }
+    if source.name == "citext", target.isText { return true }
     func isObjectNumber(_ type: TypeName) -> Bool { type.name == "oid" || type.name.hasPrefix("reg") }
     if source.schema == nil, isObjectNumber(source), isObjectNumber(target) { return true }
     return Casts.context(from: source, to: target) == .implicit

@@ -14,6 +14,7 @@ extension Session {
   /// ALTER DATABASE and ALTER ROLE … SET: new sessions start with it, and names mean what `search_path` says there.
   mutating func alterSettings(_ alter: AlterSettings) throws(CatalogError) {
     if case .named(let name)? = alter.role { try requireRole(name) }
+    if let name = alter.setting.name, alter.setting.values != nil { try requireParameter(name) }
     if let database = alter.database, database != Session.databaseName {
       // 3D000 where it isn't; which of the two, the migrations don't tell.
       return outcome.rowDependent.append("whether the database is called `\(database)` isn't known")
