@@ -89,7 +89,7 @@ extension Layout {
     return NameParts(version: String(digits), name: name.isEmpty ? stem : name)
   }
 
-  /// `0001-name.sql`, `V0001.name.up.sql`, `001.do.name.sql`, `2024-01-31_name.sql`, `1.2.3.sql`.
+  /// `0001-name.sql`, `V0001.name.up.sql`, `001.do.name.sql`, `2024-01-31_name.sql`, `20240131T235959Z.sql`, `1.2.3.sql`.
   private static func plainParts(_ fileName: String) -> NameParts? {
     guard var stem = fileName.withoutSuffix(".sql") else { return nil }
     var role = NameParts.Role.up
@@ -100,9 +100,11 @@ extension Layout {
     }
     let hasLetter = stem.first == "V" || stem.first == "v"
     let text = hasLetter ? stem.dropFirst() : Substring(stem)
-    let version = plainVersion(text)
+    // ISO 8601's basic format of a date and a time.
+    let stamp = text.prefixMatch(of: /([0-9]{8})T([0-9]{6})Z?/)
+    let version = stamp.map { $0.1 + $0.2 } ?? plainVersion(text)
     guard !version.isEmpty else { return nil }
-    var rest = text.dropFirst(version.count)
+    var rest = text.dropFirst(stamp?.0.count ?? version.count)
     for (infix, itsRole) in infixes where rest.hasPrefix(infix) {
       rest = rest.dropFirst(infix.count - 1)
       role = itsRole

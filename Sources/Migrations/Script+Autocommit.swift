@@ -4,6 +4,13 @@ extension Script {
   /// Whether a statement of the script refuses a transaction block, so that it has to be run without one.
   package var requiresAutocommit: Bool { statements.contains { refusesTransactionBlock($0) } }
 
+  /// Whether the whole script is one transaction of its own, which nothing in it ends before the COMMIT that is last.
+  package var isOneTransaction: Bool {
+    guard statements.count > 1, statements.first?.isControl([.begin, .start]) ?? false else { return false }
+    return statements.firstIndex { $0.isControl([.commit, .rollback]) } == statements.count - 1
+      && statements.last?.isControl([.commit]) ?? false
+  }
+
   /// Whether a statement fails within a transaction block with SQLSTATE 25001 (`active_sql_transaction`).
   ///
   /// Each was tried on PostgreSQL 15.18, REFRESH … CONCURRENTLY and ALTER TYPE … ADD VALUE among those that don't. Which
@@ -37,6 +44,13 @@ extension Script {
     case "AlterSubscriptionStmt": return words.contains("refresh") || words.contains("publication")
     default: return false
     }
+  }
+}
+
+extension Located<Statement> {
+  /// Whether the statement is one of these that control transactions.
+  package func isControl(_ kinds: Set<TransactionControl.Kind>) -> Bool {
+    if case .transaction(let control) = value { kinds.contains(control.kind) } else { false }
   }
 }
 

@@ -176,6 +176,7 @@ package final class Rehearsal {
   /// DOWN and UP in one transaction that is taken back, so that nothing has to be restored.
   private func rehearseDownInTransaction(_ down: Script, _ result: inout RehearsedMigration) throws(PostgresError) {
     let connection = session.connection
+    let numbers = try session.sequenceNumbers()
     try connection.execute("BEGIN")
     result.down = try session.runNested(down)
     if result.down == .ok {
@@ -185,6 +186,7 @@ package final class Rehearsal {
       if result.redo == .ok { result.afterRedo = try session.catalog() }
     }
     try connection.execute("ROLLBACK")
+    try session.restore(numbers)
     try session.reset()
   }
 
@@ -210,8 +212,9 @@ package final class Rehearsal {
   /// A new value of an enum can be used only after it was committed (55P04, unsafe_new_enum_value_usage), and a procedure
   /// commits only where no transaction was begun around it (2D000, invalid_transaction_termination).
   private static func needsOwnDatabase(_ script: Script, _ transaction: ScriptTransaction) -> Bool {
-    guard transaction.holds(script) else { return true }
-    return script.statements.contains { statement in
+    let isOne = script.isOneTransaction
+    guard isOne || transaction.holds(script) else { return true }
+    return (isOne ? script.statements.dropFirst().dropLast() : script.statements[...]).contains { statement in
       switch statement.value {
       case .transaction: true
       case .alterEnum(let alter) where alter.oldValue == nil: true

@@ -81,11 +81,12 @@ final class RehearsalSession {
 
   /// Runs a script within the open transaction; where it fails, all of it is taken back.
   ///
-  /// Constraints that wait for the transaction's end are checked, as the end of its own would.
+  /// Constraints that wait for the transaction's end are checked, as the end of its own would, which isn't run.
   func runNested(_ script: Script) throws(PostgresError) -> Outcome {
     try connection.execute("SAVEPOINT plumb_script")
     var outcome = Outcome.ok
-    for place in places(of: script) {
+    let ends = script.isOneTransaction ? [script.statements.first, script.statements.last].map { $0?.range } : []
+    for place in places(of: script) where !ends.contains(place) {
       if let failure = try run(place, of: script) {
         outcome = failure
         break
@@ -108,6 +109,26 @@ final class RehearsalSession {
     try connection.execute("RELEASE SAVEPOINT plumb_statement")
     if case .failed(let error, _)? = outcome { return error }
     return nil
+  }
+
+  /// The numbers that sequences gave last; none of a sequence that gave none.
+  func sequenceNumbers() throws(PostgresError) -> [String: Int?] {
+    var numbers: [String: Int?] = [:]
+    let rows = try connection.query(
+      "SELECT format('%I.%I', schemaname, sequencename) AS name, last_value FROM pg_sequences")
+    for row in rows { numbers[try row.string("name")] = .some(try row.optionalInt("last_value")) }
+    return numbers
+  }
+
+  /// Sets back the sequences that gave numbers since, which no ROLLBACK does.
+  func restore(_ numbers: [String: Int?]) throws(PostgresError) {
+    for (name, number) in try sequenceNumbers() where numbers[name] != number {
+      guard let before = numbers[name] else { continue }
+      let sequence = Connection.quoted(literal: name)
+      try connection.execute(
+        before.map { "SELECT setval(\(sequence), \($0))" }
+          ?? "SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence WHERE seqrelid = \(sequence)::regclass")
+    }
   }
 
   /// Ends the open transaction; what its last constraints say is returned.

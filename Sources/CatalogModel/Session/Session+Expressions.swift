@@ -76,9 +76,15 @@ extension Session {
     return baseType(domain.type)
   }
 
+  /// A type with the schema that it is found in, where it is the migrations' own.
+  private func qualified(_ type: TypeName) -> TypeName {
+    guard let name = typeName(type), catalog.types[name] != nil else { return type }
+    return TypeName(schema: name.schema, name: name.name, isArray: type.isArray)
+  }
+
   /// How a value of one type becomes one of the other, domains as what they are made of; `nil` where that isn't known.
   func castContext(from source: TypeName, to target: TypeName) -> Casts.Context? {
-    let (source, target) = (baseType(source), baseType(target))
+    let (source, target) = (qualified(baseType(source)), qualified(baseType(target)))
     if let context = Casts.context(from: source, to: target) { return context }
     // An enum, a composite type or a range of the migrations' own has no casts.
     let isOwn = [source, target].contains { type in typeName(type).map { catalog.types[$0] != nil } ?? false }

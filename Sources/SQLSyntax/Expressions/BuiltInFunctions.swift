@@ -31,8 +31,10 @@ package enum BuiltInFunctions {
     func result(for arguments: [TypeName?]) -> TypeName? {
       guard result.schema == nil, result.name.hasPrefix("any") else { return result.name == "record" ? nil : result }
       if !result.isElement, !result.isArrayOfElements {
-        let same = arguments.indices.first { parameter($0) == result && arguments[$0]?.name != "unknown" }
-        return same.flatMap { arguments[$0]?.base }
+        guard let range = arguments.indices.first(where: { parameter($0)?.isRange ?? false }),
+          let type = arguments[range]?.base, type.rangeBound != nil
+        else { return nil }
+        return result.name == "anyrange" ? TypeName(name: type.name.replacing("multirange", with: "range")) : type
       }
       let isText = arguments.indices.contains { parameter($0)?.isElement ?? false && arguments[$0]?.name == "unknown" }
       let element = element(arguments) ?? (isText ? TypeName(name: "text") : nil)
@@ -61,6 +63,16 @@ package enum BuiltInFunctions {
   package static func candidates(_ name: String, _ arguments: [TypeName?]) -> [Signature]? {
     guard let all = signatures[name] else { return nil }
     var left = all.filter { $0.takes(arguments) }
+    if left.count > 1 {
+      // Nobody knows what a type that isn't PostgreSQL's own becomes; hardly an array.
+      let likely = left.filter { signature in
+        arguments.indices.allSatisfy {
+          !(signature.parameter($0)?.isArrayOfElements ?? false) || arguments[$0]?.isArray ?? true
+            || arguments[$0]?.name == "unknown"
+        }
+      }
+      if !likely.isEmpty { left = likely }
+    }
     guard left.count > 1, arguments.allSatisfy({ $0?.isBuiltIn ?? false }) else { return left }
     left = most(left) { $0.count(arguments) { $0 == $1 } }
     left = most(left) { $0.count(arguments) { $0 == $1 || preferred.contains($1.formatted) } }
@@ -89,7 +101,8 @@ package enum BuiltInFunctions {
     if parameter.schema == nil, !parameter.isArray, parameter.name.hasPrefix("any") {
       switch parameter.name {
       case "anyarray", "anycompatiblearray": return type.isArray || type.name.hasSuffix("vector")
-      case "anyrange", "anycompatiblerange": return !type.isArray && type.name.hasSuffix("range")
+      case "anyrange", "anycompatiblerange":
+        return !type.isArray && type.name.hasSuffix("range") && !type.name.hasSuffix("multirange")
       case "anymultirange": return !type.isArray && type.name.hasSuffix("multirange")
       case "anyenum": return type.name == "anyenum"
       case "anynonarray": return !type.isArray

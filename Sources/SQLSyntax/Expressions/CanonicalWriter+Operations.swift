@@ -319,9 +319,9 @@ extension CanonicalWriter {
 
   /// Writes a call that is a cast: a type's name is called like a function (manual, "Type Casts").
   private mutating func castCall(_ node: TreeNode, _ name: ObjectName) -> Bool {
-    let type = TypeName(schema: name.schema, name: name.name)
-    guard let argument = node.list("args").first, node.list("args").count == 1, resolver.type(type) != nil,
-      argument["A_Const"] != nil
+    let type = TypeName(name: name.name)
+    guard name.schema == nil, let argument = node.list("args").first, node.list("args").count == 1,
+      argument["A_Const"] != nil, resolver.type(type) != nil
     else { return false }
     castConstant(argument, to: type)
     note(argument, as: type)

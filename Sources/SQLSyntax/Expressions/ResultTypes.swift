@@ -192,8 +192,8 @@ enum ResultTypes {
     default: break
     }
     let candidates = BuiltInFunctions.candidates(name, arguments) ?? []
-    let results = Set(candidates.compactMap { $0.result(for: arguments) })
-    return results.count == 1 ? results.first : nil
+    let results = Set(candidates.map { $0.result(for: arguments) })
+    return results.count == 1 ? results.first ?? nil : nil
   }
 }
 

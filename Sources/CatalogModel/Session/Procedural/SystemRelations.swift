@@ -55,7 +55,14 @@ extension Procedure {
       let rows = stored.rows.map { [binding($0, of: table, as: name.name)] }
       return RowSet(rows: rows, reason: stored.reason == nil ? nil : "it depends on the rows of `\(relation.short)`")
     }
-    if session.catalog.sequences[relation] != nil { return RowSet(reason: "it depends on `\(relation.short)`") }
+    if session.catalog.sequences[relation] != nil {
+      guard let last = session.lastValue(of: relation) else {
+        return RowSet(reason: "it depends on `\(relation.short)`")
+      }
+      return RowSet(rows: [
+        [Binding(alias: name.name, fields: [.init(name: "last_value", value: .integer(last))], isOpen: true)]
+      ])
+    }
     guard let view = session.catalog.views[relation] else { return RowSet(reason: "it depends on `\(relation.short)`") }
     return try rows(of: view)
   }

@@ -53,13 +53,12 @@ extension Procedure {
     }
     if !query.values.isEmpty {
       for expressions in query.values {
-        guard expressions.count <= columns.count else {
+        let given = try self.values(expressions, filling: columns.count)
+        guard given.count <= columns.count else {
           throw CatalogError("42601", "INSERT has more expressions than target columns")
         }
         var values: TableRows.Row = [:]
-        for (column, expression) in zip(columns, expressions) where expression != .special("default") {
-          values[column] = try value(expression)
-        }
+        for (column, value) in zip(columns, given) { values[column] = value }
         source.rows.append(try row(values, table))
       }
       return source
@@ -81,6 +80,25 @@ extension Procedure {
       source.open = Set(rest.keys)
     }
     return source
+  }
+
+  /// The values of a row in VALUES, `nil` where it says DEFAULT; a record's fields are those of `record.*`.
+  private mutating func values(_ expressions: [ValueExpression], filling count: Int) throws(CatalogError) -> [Datum?] {
+    var values: [Datum?] = []
+    for expression in expressions {
+      if case .name(let parts) = expression, parts.last == "*" {
+        let record = try value(.name(Array(parts.dropLast())))
+        if case .record(let fields) = record {
+          values += fields.map(\.value)
+        } else {
+          let reason = record.reason ?? "the fields of `\(parts.joined(separator: "."))` aren't known"
+          values += Array(repeating: .unknown(reason), count: max(0, count - values.count - expressions.count + 1))
+        }
+      } else {
+        values.append(expression == .special("default") ? nil : try value(expression))
+      }
+    }
+    return values
   }
 
   /// Whether a part of FROM has no rows, unless code that wasn't followed put some there.

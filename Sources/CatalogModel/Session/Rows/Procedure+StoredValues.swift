@@ -123,13 +123,14 @@ extension Procedure {
         session.searchPath = Session.schemas(ofSetting: path)
       }
       return arguments[1]
-    case "nextval", "setval":
+    case "nextval", "setval", "currval":
       guard let first = arguments.first, case .object(let number) = try cast(first, to: TypeName(name: "regclass")),
         case .relation(let sequence) = number.object
       else {
-        session.forgetNumbers()
+        if name != "currval" { session.forgetNumbers() }
         return .something(reason)
       }
+      if name == "currval" { return session.currentValue(of: sequence).map { .integer($0) } ?? .something(reason) }
       guard name == "setval", arguments.count > 1 else { return session.nextValue(of: sequence) }
       return setValue(of: sequence, Array(arguments.dropFirst()))
     default:
@@ -160,6 +161,17 @@ extension Procedure {
 }
 
 extension Session {
+  /// The number that a sequence gave last, in this session or another.
+  func currentValue(of name: QualifiedName) -> Int? {
+    guard let sequence = catalog.sequences[name], let next = rows.nextValues[name] ?? nil else { return nil }
+    return next &- sequence.increment
+  }
+
+  /// What a sequence's `last_value` is: its start where it gave no number yet.
+  func lastValue(of name: QualifiedName) -> Int? {
+    rows.nextValues[name] == nil ? catalog.sequences[name]?.start : currentValue(of: name)
+  }
+
   /// The next number of a sequence.
   mutating func nextValue(of name: QualifiedName) -> Datum {
     guard let sequence = catalog.sequences[name], let next = rows.nextValues[name] ?? sequence.start else {

@@ -32,6 +32,7 @@ extension Procedure {
     }
     if after.reason != nil { after.facts = try facts(plan, after.facts, table) }
     session.rows[table.name] = after
+    try requireReferences(plan.assignments.map(\.column), of: table, before.rows, after)
     forgetReferences(to: table, plan.assignments.map(\.column))
     try verify(changed, of: table, columns: Set(plan.assignments.map(\.column)))
     for (old, new) in zip(before.rows, after.rows) where old != new {
@@ -83,6 +84,26 @@ extension Procedure {
     return result
   }
 
+  /// Rows of other tables may not be left without the row that they refer to (23503).
+  private func requireReferences(
+    _ columns: [String], of table: Table, _ before: [TableRows.Row], _ after: TableRows
+  ) throws(CatalogError) {
+    let changed = zip(before, after.rows).filter { $0 != $1 }
+    guard after.reason == nil, !changed.isEmpty else { return }
+    for (referrer, constraint) in session.foreignKeys(to: table.name) where !constraint.isInitiallyDeferred {
+      guard let key = constraint.foreignKey, key.onUpdate == "a" || key.onUpdate == "r",
+        key.targetColumns.contains(where: columns.contains)
+      else { continue }
+      for row in session.rowsBelow(referrer.name).rows {
+        func refersTo(_ other: TableRows.Row) -> Datum { refers(row, constraint.columns, other, key.targetColumns) }
+        guard changed.contains(where: { refersTo($0.0) == .boolean(true) }),
+          after.rows.allSatisfy({ refersTo($0) == .boolean(false) })
+        else { continue }
+        throw .referenced(table, constraint, by: referrer)
+      }
+    }
+  }
+
   /// Values that other tables' rows refer to may have changed.
   private mutating func forgetReferences(to table: Table, _ columns: [String]) {
     session.rows.forgetReferences(to: table.name)
@@ -102,6 +123,7 @@ extension Procedure {
     let before = session.rows[table.name]
     var kept: [TableRows.Row] = []
     var gone: [TableRows.Row] = []
+    var uncertain: [TableRows.Row] = []
     var reason: String?
     for row in before.rows {
       let set = try matches(plan, row, table)
@@ -110,6 +132,7 @@ extension Procedure {
       } else if set.reason == nil, try fireRow(table, "BEFORE", "DELETE", new: nil, old: row) != nil {
         gone.append(row)
       } else if set.reason != nil {
+        uncertain.append(row)
         reason = set.reason
       }
     }
@@ -117,7 +140,7 @@ extension Procedure {
     if plan.condition == nil, plan.sources.isEmpty { session.rows[table.name].reason = nil }
     if let reason { session.rows[table.name].reason = reason }
     session.rows.forgetReferences(to: table.name)
-    try removeReferences(to: gone, areOthers: before.reason != nil || reason != nil, of: table)
+    try removeReferences(to: gone, areOthers: before.reason != nil || reason != nil, uncertain, of: table)
     for row in gone { try fireRow(table, "AFTER", "DELETE", new: nil, old: row) }
     try fireStatement(table, "AFTER", "DELETE")
     return try returned(plan, gone, before.reason ?? reason, table)
@@ -125,7 +148,7 @@ extension Procedure {
 
   /// What becomes of the rows that refer to rows which are gone.
   private mutating func removeReferences(
-    to gone: [TableRows.Row], areOthers: Bool, of table: Table
+    to gone: [TableRows.Row], areOthers: Bool, _ uncertain: [TableRows.Row] = [], of table: Table
   ) throws(CatalogError) {
     guard !gone.isEmpty || areOthers else { return }
     for (referrer, constraint) in session.foreignKeys(to: table.name) {
@@ -140,11 +163,11 @@ extension Procedure {
       switch key.onDelete {
       case "a" where constraint.isInitiallyDeferred: break
       case "a", "r":
-        guard certain.contains(true) else { continue }
-        throw CatalogError(
-          "23503",
-          "update or delete on table \"\(table.name.name)\" violates foreign key constraint \"\(constraint.name)\" "
-            + "on table \"\(referrer.name.name)\"")
+        if certain.contains(true) { throw .referenced(table, constraint, by: referrer) }
+        let mayRefer = stored.rows.contains { row in
+          (gone + uncertain).contains { refers(row, constraint.columns, $0, key.targetColumns) != .boolean(false) }
+        }
+        if mayRefer { session.dependsOnRows(of: referrer.name) }
       case "c" where isKnown && referrer.triggers.isEmpty:
         let rows = zip(stored.rows, certain)
         session.rows[referrer.name].rows = rows.filter { !$0.1 }.map(\.0)
@@ -169,5 +192,14 @@ extension Procedure {
       }
     }
     return result
+  }
+}
+
+extension CatalogError {
+  fileprivate static func referenced(_ table: Table, _ constraint: Constraint, by referrer: Table) -> CatalogError {
+    CatalogError(
+      "23503",
+      "update or delete on table \"\(table.name.name)\" violates foreign key constraint \"\(constraint.name)\" on table "
+        + "\"\(referrer.name.name)\"")
   }
 }
