@@ -127,7 +127,8 @@ final class RehearsalSession {
       let sequence = Connection.quoted(literal: name)
       try connection.execute(
         before.map { "SELECT setval(\(sequence), \($0))" }
-          ?? "SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence WHERE seqrelid = \(sequence)::regclass")
+          ?? "SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence WHERE seqrelid = \(sequence)::regclass"
+      )
     }
   }
 

@@ -3,6 +3,9 @@ import SQLSyntax
 extension Session {
   mutating func createTable(_ create: CreateTable) throws(CatalogError) {
     let name = try newName(create.name, isTemporary: create.persistence == .temporary)
+    if create.saysOnCommit, create.persistence != .temporary {
+      throw CatalogError("42P16", "ON COMMIT can only be used on temporary tables")
+    }
     if catalog.hasRelation(name) {
       guard create.ifNotExists else {
         try requireKeyColumns(create)
@@ -101,6 +104,10 @@ extension Session {
     if let base = definition.type.serialBase {
       let sequence = try createOwnedSequence(table, column.name, type: base, options: [], isIdentity: false)
       column.defaultValue = Session.nextValue(sequence)
+    }
+    func has(_ kind: (ConstraintDefinition.Kind) -> Bool) -> Bool { definition.constraints.contains { kind($0.kind) } }
+    if has({ if case .null = $0 { true } else { false } }), has({ if case .notNull = $0 { true } else { false } }) {
+      throw .conflictingNull(name, table.name)
     }
     for constraint in definition.constraints {
       try apply(constraint, to: &column, table, &pending)

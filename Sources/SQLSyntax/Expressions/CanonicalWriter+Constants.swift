@@ -133,9 +133,14 @@ extension CanonicalWriter {
     }
   }
 
-  /// Notes a call that no function of its name takes.
+  /// Notes a call that no function of its name takes, and one of a window function that has no window (42809).
   mutating func noteCall(_ node: TreeNode, _ name: ObjectName) {
     let arguments = node.list("args")
+    if inputError == nil, node["over"] == nil, !node.flag("agg_within_group"), name.schema == nil,
+      CallKind(ofBuiltIn: name.name) == .window, resolver.function(name) == nil
+    {
+      inputError = InputError("42809", "window function \(name.name) requires an OVER clause")
+    }
     guard missingFunction == nil, !node.flag("func_variadic"), !node.flag("agg_star"), !node.flag("agg_within_group"),
       !arguments.contains(where: { $0["NamedArgExpr"] != nil })
     else { return }

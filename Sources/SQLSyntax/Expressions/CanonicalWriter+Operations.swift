@@ -42,13 +42,18 @@ extension CanonicalWriter {
       if fields.count > 1 { text(")") }
       return
     }
+    let joined = name == "||" ? TypeName(name: "text") : nil
     text("(")
     if let left {
-      stringOperand(left, target: right.flatMap { operandType($0) })
+      stringOperand(
+        left, target: right.flatMap { operandType($0) }, beside: joined ?? right.flatMap { type(of: $0) })
       text(" ")
     }
     text(name + " ")
-    if let right { stringOperand(right, target: left.flatMap { operandType($0) }) }
+    if let right {
+      stringOperand(
+        right, target: left.flatMap { operandType($0) }, beside: joined ?? left.flatMap { type(of: $0) })
+    }
     text(")")
     guard let left, let right else { return }
     let types = (comparedType(left), comparedType(right))
@@ -100,14 +105,17 @@ extension CanonicalWriter {
     node["A_Const"].map { ResultTypes.type(of: Constant($0)) } ?? type(of: node)
   }
 
-  /// Writes what an operator or a function of strings takes, which is `text`.
-  private mutating func stringOperand(_ node: TreeNode, target: TypeName?) {
-    guard keepsStringCasts, type(of: node)?.formatted.hasPrefix("character varying") ?? false else {
-      return operand(node, target: target)
+  /// Writes what an operator or a function of strings takes: `text`, but that `character` is compared with its like.
+  private mutating func stringOperand(_ node: TreeNode, target: TypeName?, beside other: TypeName? = nil) {
+    let isCharacter = other.map { $0.isText && $0.name == "character" } ?? false
+    switch keepsStringCasts ? type(of: node).flatMap({ $0.isText ? $0.name : nil }) : nil {
+    case "character varying": break
+    case "character" where other?.isText ?? false && !isCharacter: break
+    default: return operand(node, target: target)
     }
     text("(")
     expression(node)
-    text(")::text")
+    text(isCharacter ? ")::bpchar" : ")::text")
   }
 
   /// Writes a value beside others that it has a type in common with.
@@ -270,8 +278,8 @@ extension CanonicalWriter {
     let name = ObjectName(parts: node.strings("funcname"))
     if let (moment, type) = dateArgument(node, name) {
       if type.name == "date" { return expression(moment) }
-    } else if !isKnownCall(node, name) {
-      hasKnownTypes = false
+    } else if hasKnownTypes {
+      hasKnownTypes = isKnownCall(node, name)
     }
     if let resolved = resolver.function(name) {
       piece(.function(resolved))
@@ -301,7 +309,8 @@ extension CanonicalWriter {
       } else if keepsStringCasts, resolver.function(name) == nil {
         for (index, argument) in arguments.enumerated() {
           if index > 0 { text(", ") }
-          stringOperand(argument, target: nil)
+          let takes = BuiltInFunctions.candidates(name.name, arguments.map { comparedType($0) })
+          stringOperand(argument, target: nil, beside: takes?.count == 1 ? takes?[0].parameter(index) : nil)
         }
       } else {
         let targets = targets(of: Array(arguments), name)
@@ -387,8 +396,10 @@ extension CanonicalWriter {
   }
 
   private mutating func windowDefinition(_ node: TreeNode) {
+    // `OVER w` is what WINDOW says of `w`; PostgreSQL prints the name for a window of the same definition, too.
+    let node = node.string("name").flatMap { windows.last?[$0] } ?? node
     text(" OVER (")
-    if let name = node.string("name") ?? node.string("refname") { text(Identifier.quoted(name) + " ") }
+    if let name = node.string("refname") { text(Identifier.quoted(name) + " ") }
     let partition = node.list("partitionClause")
     if !partition.isEmpty {
       text("PARTITION BY ")

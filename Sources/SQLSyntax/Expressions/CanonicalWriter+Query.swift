@@ -17,6 +17,11 @@ extension CanonicalWriter {
       text("(")
       // An EXISTS asks for rows, whatever is in them.
       query(select["SelectStmt"] ?? select, names: false)
+      if kind == "EXPR_SUBLINK" || kind == "ARRAY_SUBLINK", inputError == nil,
+        outputColumns.map({ $0.count > 1 }) ?? false
+      {
+        inputError = InputError("42601", "subquery must return only one column")
+      }
       text(")")
     }
     text(")")
@@ -146,6 +151,9 @@ extension CanonicalWriter {
 
   private mutating func select(_ node: TreeNode, names: Bool, renaming: [String]) {
     let from = node.list("fromClause")
+    let named = node.list("windowClause").compactMap { $0["WindowDef"] }.map { ($0.string("name") ?? "", $0) }
+    windows.append(Dictionary(named) { first, _ in first })
+    defer { windows.removeLast() }
     scopes.append([])
     for item in from { addScope(item) }
     let outer = allColumns

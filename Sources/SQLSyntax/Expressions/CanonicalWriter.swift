@@ -30,6 +30,8 @@ struct CanonicalWriter<Resolver: NameResolver> {
   var scopes: [[ScopeEntry]] = []
   /// The columns that `*` stands for in the innermost query; `nil` where they aren't known.
   var allColumns: [(name: String, entry: ScopeEntry)]?
+  /// The windows that WINDOW names, the innermost query's last.
+  var windows: [[String: TreeNode]] = []
   /// The columns that the sides of each NATURAL JOIN have in common, by its place in the tree.
   var naturalColumns: [Int: [String]] = [:]
   /// The names that the FROM clauses of the open queries print, the innermost query's last.

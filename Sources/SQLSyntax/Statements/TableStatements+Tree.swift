@@ -24,6 +24,7 @@ extension CreateTable {
     options = node.list("options").map { StorageOption($0) }
     ifNotExists = node.flag("if_not_exists")
     dropsOnCommit = node.string("oncommit") == "ONCOMMIT_DROP"
+    saysOnCommit = node.string("oncommit") != "ONCOMMIT_NOOP"
     accessMethod = node.string("accessMethod")
     tablespace = node.string("tablespacename")
   }

@@ -33,6 +33,8 @@ package struct CreateTable: Sendable {
   package var ifNotExists = false
   /// `ON COMMIT DROP`, which leaves nothing behind.
   package var dropsOnCommit = false
+  /// Whether there is an ON COMMIT at all.
+  package var saysOnCommit = false
   package var accessMethod: String?
   package var tablespace: String?
   /// The server of `CREATE FOREIGN TABLE`.

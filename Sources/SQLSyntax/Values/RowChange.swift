@@ -4,6 +4,8 @@ package struct RowChange: Sendable {
   package var alias: String
   /// The columns that INSERT names; none where it means all of them.
   package var columns: [String] = []
+  /// Whether INSERT says `OVERRIDING SYSTEM VALUE` or `OVERRIDING USER VALUE`.
+  package var isOverriding = false
   /// The rows that INSERT puts in; `nil` for DEFAULT VALUES.
   package var query: SelectQuery?
   package var conflict: Conflict?
@@ -68,6 +70,7 @@ extension RowChange {
       if column["indirection"] != nil { unread = "a part of a column" }
       return column.string("name") ?? ""
     }
+    isOverriding = node.string("override").map { $0 != "OVERRIDING_NOT_SET" } ?? false
     if let select = node["selectStmt"]?["SelectStmt"] {
       if select.list("valuesLists").count(atMost: RowChange.mostRows + 1) > RowChange.mostRows {
         unread = "more than \(RowChange.mostRows) rows"

@@ -54,6 +54,7 @@ extension Procedure {
   ) throws(CatalogError) -> RowSet {
     let plan = change.rowChange
     try requireColumns(plan, of: table)
+    try requireOwnValues(plan, of: table)
     guard plan.unread == nil else {
       for inner in plan.common.compactMap(\.change) { session.forgetRows(changedBy: inner, unknown) }
       session.forgetRows(changedBy: change, unknown)
@@ -104,9 +105,42 @@ extension Procedure {
     }
   }
 
+  /// Nobody but PostgreSQL writes into a column GENERATED ALWAYS, as an identity or by an expression (428C9).
+  private func requireOwnValues(_ plan: RowChange, of table: Table) throws(CatalogError) {
+    func isClosed(_ column: Column) -> Bool {
+      column.generated != nil || (column.identity == .always && !plan.isOverriding)
+    }
+    for (name, values) in insertedValues(plan, table) {
+      guard let column = table.column(name), isClosed(column), values.contains(where: { $0 != .special("default") })
+      else { continue }
+      throw CatalogError("428C9", "cannot insert a non-DEFAULT value into column \"\(name)\"")
+    }
+    for assignment in plan.assignments + (plan.conflict?.assignments ?? []) {
+      guard let column = table.column(Identifier.truncated(assignment.column)),
+        column.generated != nil || column.identity == .always, assignment.value != .special("default")
+      else { continue }
+      throw CatalogError("428C9", "column \"\(column.name)\" can only be updated to DEFAULT")
+    }
+  }
+
+  /// What INSERT gives for each column; of a query the same expression for all rows.
+  private func insertedValues(_ plan: RowChange, _ table: Table) -> [(column: String, values: [ValueExpression])] {
+    guard let query = plan.query else { return [] }
+    func isStar(_ value: ValueExpression) -> Bool {
+      if case .name(let parts) = value { parts.last == "*" } else { false }
+    }
+    let rows = query.values.isEmpty ? [query.targets.map(\.value)] : query.values
+    guard !rows.joined().contains(where: isStar) else { return [] }
+    let columns = plan.columns.isEmpty ? table.columns.map(\.name) : plan.columns.map(Identifier.truncated)
+    return columns.enumerated().map { place, column in
+      (column, rows.compactMap { $0.indices.contains(place) ? $0[place] : nil })
+    }
+  }
+
   // MARK: - TRUNCATE
 
   private mutating func truncate(_ targets: [QualifiedName], _ cascades: Bool) throws(CatalogError) {
+    for name in targets where session.catalog.tables[name] == nil { throw .wrongType(name, "a table") }
     var all = targets
     var next = 0
     while next < all.count {
