@@ -2,7 +2,8 @@
 enum BuiltInNames {
   /// Whether one of PostgreSQL's own objects may have this name.
   static func mayHave(_ name: String) -> Bool {
-    name.hasPrefix("pg_") || name.hasPrefix("_") || name.contains("RI_ConstraintTrigger") || functions.contains(name)
+    name.hasPrefix("pg_") || (name.hasPrefix("_") && mayHave(String(name.dropFirst())))
+      || name.contains("RI_ConstraintTrigger") || functions.contains(name)
       || types.contains(name) || relations.contains(name) || constraints.contains(name)
   }
 

@@ -138,7 +138,7 @@ extension Session {
     for name in expression.calledFunctions where !mayCall(name) { throw undefinedFunction(name) }
   }
 
-  private func undefinedFunction(_ name: ObjectName) -> CatalogError {
+  func undefinedFunction(_ name: ObjectName) -> CatalogError {
     if let schema = name.schema, catalog.schemas[schema] == nil, !Session.isSystemSchema(schema) {
       return .undefinedSchema(schema)
     }

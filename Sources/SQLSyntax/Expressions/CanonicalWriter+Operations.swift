@@ -124,7 +124,8 @@ extension CanonicalWriter {
   private mutating func operand(_ node: TreeNode, target: TypeName?) {
     if let cast = node["TypeCast"], let argument = cast["arg"], argument["A_Const"] == nil,
       !Literals.isNegativeNumber(argument), let type = cast["typeName"].map({ TypeName($0) }),
-      self.type(of: argument).map({ Literals.isOperands(from: $0, to: type) }) ?? Literals.isCommon(type)
+      self.type(of: argument).map({ Literals.isOperands(from: resolver.baseType(of: $0) ?? $0, to: type) })
+        ?? Literals.isCommon(type)
     {
       return operand(argument, target: target)
     }
@@ -245,6 +246,24 @@ extension CanonicalWriter {
     } else {
       expression(node)
     }
+  }
+
+  /// A row; `t.*` in it is the columns of `t`.
+  mutating func row(_ node: TreeNode) {
+    text("ROW(")
+    for (index, argument) in node.list("args").enumerated() {
+      if index > 0 { text(", ") }
+      let fields = argument["ColumnRef"]?.strings("fields") ?? []
+      guard fields.count > 1, fields.last == "*", let columns = expand(fields) else {
+        expression(argument)
+        continue
+      }
+      for (place, (name, entry)) in columns.enumerated() {
+        if place > 0 { text(", ") }
+        write(column: name, of: entry, depth: scopes.count - 1)
+      }
+    }
+    text(")")
   }
 
   mutating func caseExpression(_ node: TreeNode, target: TypeName?) {

@@ -329,7 +329,7 @@ extension CanonicalWriter {
     return types
   }
 
-  private func expand(_ fields: [String]) -> [(String, ScopeEntry)]? {
+  func expand(_ fields: [String]) -> [(String, ScopeEntry)]? {
     let entries = scopes.last ?? []
     guard fields.count > 1 else { return entries.isEmpty ? nil : allColumns }
     let chosen = entries.filter { $0.alias == fields[fields.count - 2] }
@@ -344,6 +344,14 @@ extension CanonicalWriter {
 
 /// Names that PostgreSQL gives to columns without one.
 enum CanonicalNames {
+  /// The name that an expression gives to a CASE or a cast around it; a CASE's or a cast's own is too weak.
+  private static func strongName(of node: TreeNode) -> String? {
+    if let cast = node["TypeCast"] { return cast["arg"].flatMap(strongName) }
+    if let choice = node["CaseExpr"] { return choice["defresult"].flatMap(strongName) }
+    let name = column(for: node)
+    return name == "?column?" ? nil : name
+  }
+
   /// The name of a result's column by its expression (`FigureColname`, parser/parse_target.c).
   static func column(for node: TreeNode) -> String {
     let (tag, body) = node.tagged
@@ -351,14 +359,12 @@ enum CanonicalNames {
     case "ColumnRef": return body.strings("fields").last { $0 != "*" } ?? "?column?"
     case "FuncCall": return body.strings("funcname").last ?? "?column?"
     case "TypeCast":
-      let inner = body["arg"].map(column) ?? "?column?"
-      return inner == "?column?" ? (body["typeName"]?.strings("names").last ?? inner) : inner
+      return body["arg"].flatMap(strongName) ?? body["typeName"]?.strings("names").last ?? "?column?"
     case "CollateClause": return body["arg"].map(column) ?? "?column?"
     case "CoalesceExpr": return "coalesce"
     case "MinMaxExpr": return body.word("op") == "IS_LEAST" ? "least" : "greatest"
     case "CaseExpr":
-      let otherwise = body["defresult"].map(column) ?? "?column?"
-      return otherwise == "?column?" ? "case" : otherwise
+      return body["defresult"].flatMap(strongName) ?? "case"
     case "A_ArrayExpr": return "array"
     case "RowExpr": return "row"
     case "SQLValueFunction":

@@ -175,7 +175,7 @@ struct CanonicalWriter<Resolver: NameResolver> {
       if let argument = body["arg"] { expression(argument) }
       text(" " + (body.string("booltesttype") ?? "").split(separator: "_").joined(separator: " ") + ")")
     case "CaseExpr": caseExpression(body, target: target)
-    case "RowExpr": function("ROW", body.list("args"), target: nil)
+    case "RowExpr": row(body)
     case "A_Indirection": indirection(body)
     case "CollateClause":
       text("(")

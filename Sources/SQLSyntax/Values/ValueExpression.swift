@@ -84,6 +84,11 @@ package struct SelectQuery: Hashable, Sendable {
     /// The name, as PostgreSQL gives one where the query doesn't.
     package var name: String
     package var value: ValueExpression
+
+    package init(name: String, value: ValueExpression) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// What rows are ordered by.

@@ -130,21 +130,25 @@ extension Procedure {
     }
     if call.isStar { return .integer(set.rows.count) }
     guard let argument = call.arguments.first else { return .unknown("`\(call.name.name)` isn't computed") }
-    var items: [Datum] = []
+    var keyed: [(keys: [Datum], item: Datum)] = []
     var separator = Datum.text("")
     for row in set.rows {
       rows.append(row)
       defer { rows.removeLast() }
-      items.append(try value(argument))
+      var keys: [Datum] = []
+      for order in call.order { keys.append(try value(order.value)) }
+      keyed.append((keys, try value(argument)))
       if call.arguments.count > 1 { separator = try value(call.arguments[1]) }
     }
+    if let unknown = keyed.lazy.flatMap(\.keys).first(where: \.isUnknown), keyed.count > 1 {
+      return .unknown(unknown.reason ?? "")
+    }
+    keyed.sort { isBefore($0.keys, $1.keys, call.order) }
+    var items = keyed.map(\.item)
     if let unknown = items.first(where: \.isUnknown) { return .unknown(unknown.reason ?? "") }
     if call.isDistinct {
       var seen: Set<Datum> = []
       items = items.filter { seen.insert($0).inserted }
-    }
-    if !call.order.isEmpty {
-      items.sort { (text($0) ?? "").unicodeScalars.lexicographicallyPrecedes((text($1) ?? "").unicodeScalars) }
     }
     let values = items.filter { $0 != .null }
     switch call.name.name {

@@ -40,7 +40,14 @@ extension Procedure {
       let texts = inputs.map { ($0.name.map { Identifier.quoted($0) + " " } ?? "") + $0.type.formatted }
       return .text(texts.joined(separator: ", "))
     case "format_type":
-      guard case .object(let number) = first, case .type(let type) = number.object else { return nil }
+      guard case .object(let number) = first, case .type(var type) = number.object else { return nil }
+      switch arguments.count > 1 ? arguments[1] : .null {
+      case .null: break
+      case .integer(let modifier):
+        guard let modifiers = type.modifiers(numbered: modifier) else { return nil }
+        type.modifiers = modifiers
+      default: return nil
+      }
       return .text(type.formatted)
     case "pg_get_serial_sequence": return try serialSequence(arguments)
     case "pg_get_indexdef":
@@ -76,5 +83,30 @@ extension Procedure {
     }
     guard name.contains("."), arguments.count == 2, arguments[1] == .boolean(true) else { return nil }
     return session.customSettings[name.lowercased()] ?? .null
+  }
+}
+
+extension TypeName {
+  /// The number that `pg_attribute.atttypmod` has for the modifiers; `nil` where that isn't known.
+  var modifierNumber: Int? {
+    let numbers = modifiers.compactMap { Int($0) }
+    guard !numbers.isEmpty, numbers.count == modifiers.count else { return modifiers.isEmpty ? -1 : nil }
+    switch name {
+    case "character varying", "character": return numbers[0] + 4
+    case "numeric": return (numbers[0] << 16 | (numbers.count > 1 ? numbers[1] & 0x7ff : 0)) + 4
+    case "bit", "bit varying": return numbers[0]
+    default: return name.hasPrefix("time") ? numbers[0] : nil
+    }
+  }
+
+  /// The modifiers that such a number stands for.
+  func modifiers(numbered number: Int) -> [String]? {
+    guard number >= 0 else { return [] }
+    switch name {
+    case "character varying", "character": return [String(number - 4)]
+    case "numeric": return [String((number - 4) >> 16), String((number - 4) & 0x7ff)]
+    case "bit", "bit varying": return [String(number)]
+    default: return name.hasPrefix("time") ? [String(number)] : nil
+    }
   }
 }

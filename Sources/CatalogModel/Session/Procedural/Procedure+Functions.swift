@@ -7,6 +7,7 @@ extension Procedure {
     if Procedure.isAggregate(call) { return .unknown("`\(call.name.name)` isn't computed here") }
     if let value = try followed(call) { return value }
     let arguments = try values(call.arguments)
+    guard session.mayCall(call.name) else { throw session.undefinedFunction(call.name) }
     guard call.name.schema == nil || call.name.schema == "pg_catalog" else {
       return .unknown("what `\(call.name)` returns isn't known")
     }

@@ -318,20 +318,31 @@ extension Procedure {
 
   /// The rows in order, as far as that is known: texts by their code points, which is how the C collation orders them.
   private mutating func sorted(_ set: RowSet, _ query: SelectQuery) throws(CatalogError) -> RowSet {
-    guard let first = query.order.first, set.rows.count > 1 else { return set }
-    var keyed: [(key: Datum, row: [Binding])] = []
+    guard !query.order.isEmpty, set.rows.count > 1 else { return set }
+    var keyed: [(keys: [Datum], row: [Binding])] = []
     for row in set.rows {
       rows.append(row)
       defer { rows.removeLast() }
-      keyed.append((try value(ofKey: first.value, query), row))
+      var keys: [Datum] = []
+      for order in query.order { keys.append(try value(ofKey: order.value, query)) }
+      keyed.append((keys, row))
     }
-    func isBefore(_ left: Datum, _ right: Datum) -> Bool {
-      if let first = integer(left), let second = integer(right) { return first < second }
-      let (first, second) = (text(left) ?? "", text(right) ?? "")
-      return first.unicodeScalars.lexicographicallyPrecedes(second.unicodeScalars)
-    }
-    keyed.sort { first.isDescending ? isBefore($1.key, $0.key) : isBefore($0.key, $1.key) }
+    keyed.sort { isBefore($0.keys, $1.keys, query.order) }
     return RowSet(rows: keyed.map(\.row), reason: set.reason)
+  }
+
+  /// Whether a row comes before another by what both are ordered by.
+  func isBefore(_ left: [Datum], _ right: [Datum], _ order: [SelectQuery.Order]) -> Bool {
+    for (order, (left, right)) in zip(order, zip(left, right)) {
+      let (first, second) = order.isDescending ? (right, left) : (left, right)
+      if let first = integer(first), let second = integer(second) {
+        if first != second { return first < second }
+      } else {
+        let (first, second) = ((text(first) ?? "").unicodeScalars, (text(second) ?? "").unicodeScalars)
+        if !first.elementsEqual(second) { return first.lexicographicallyPrecedes(second) }
+      }
+    }
+    return false
   }
 }
 

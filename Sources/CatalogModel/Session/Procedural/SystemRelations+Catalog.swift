@@ -188,7 +188,9 @@ extension SystemRelations {
           SystemRelations.row([
             "attrelid": .object(.relation(table.name)), "attname": .text(column.name), "attnum": .integer(place + 1),
             "attnotnull": .boolean(column.isNotNull), "attisdropped": .boolean(false),
-            "atttypid": .object(.type(column.type.base)), "atthasdef": .boolean(column.defaultValue != nil),
+            "atttypid": .object(.type(column.type.base)),
+            "atttypmod": column.type.modifierNumber.map { .integer($0) } ?? SystemRelations.notKnown,
+            "atthasdef": .boolean(column.defaultValue != nil),
             "attidentity": .text(column.identity.map { $0 == .always ? "a" : "d" } ?? ""),
             "attgenerated": .text(column.generated == nil ? "" : "s"),
           ]))

@@ -48,7 +48,7 @@ extension Procedure {
       let catalogs = isCatalog ? [] : SystemRelations.catalogColumns(of: rows)
       return RowSet(rows: rows.map { [Binding(alias: name.name, fields: $0 + catalogs, isOpen: true)] })
     }
-    let relation = try session.existingRelation(name)
+    guard let relation = session.relation(name) else { throw .undefinedRelation(name) }
     session.outcome.lock(relation, .accessShare)
     if let table = session.catalog.tables[relation] {
       let stored = session.rowsBelow(table.name)

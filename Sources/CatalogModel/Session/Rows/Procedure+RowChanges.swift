@@ -10,7 +10,7 @@ extension Procedure {
     var targets: [QualifiedName] = []
     for name in change.tables {
       if Session.isSystemSchema(name.schema) || name.schema == nil && name.name.hasPrefix("pg_") {
-        changeCatalog(name, change)
+        try changeCatalog(name, change)
         continue
       }
       guard let relation = session.relation(name) else {
@@ -41,12 +41,34 @@ extension Procedure {
   }
 
   /// A change of PostgreSQL's own catalogs may change any object; a few columns say nothing of one.
-  private mutating func changeCatalog(_ name: ObjectName, _ change: DataChange) {
+  private mutating func changeCatalog(_ name: ObjectName, _ change: DataChange) throws(CatalogError) {
+    if name.name == "pg_enum", change.kind == .delete, try removeLabels(change.rowChange, from: name) { return }
     let harmless: Set<String> = ["indisready", "indcheckxmin", "reltuples", "relpages", "datconnlimit", "datallowconn"]
     let columns = change.kind == .update ? change.rowChange.assignments.map(\.column) : []
     if columns.isEmpty || !harmless.isSuperset(of: columns) {
       undecided("what a change of the rows of `\(name)` does isn't modelled")
     }
+  }
+
+  /// Takes labels out of enums, as `DELETE FROM pg_enum` does; `false` where it isn't known which.
+  private mutating func removeLabels(_ plan: RowChange, from name: ObjectName) throws(CatalogError) -> Bool {
+    var query = SelectQuery()
+    query.targets = ["enumtypid", "enumlabel"].map { .init(name: $0, value: .name([plan.alias, $0])) }
+    query.sources = [.relation(name, alias: plan.alias, columns: [])] + plan.sources
+    query.condition = plan.condition
+    let set = try answer(query)
+    guard set.reason == nil else { return false }
+    for row in set.rows {
+      let values = row.flatMap(\.fields).map(\.value)
+      guard values.count == 2, case .object(let number) = values[0], case .type(let enumeration) = number.object,
+        case .text(let label) = values[1], let key = session.typeName(enumeration),
+        var type = session.catalog.types[key], let labels = type.labels
+      else { return false }
+      type.kind = .enumeration(labels.filter { $0 != label })
+      session.catalog.store(type)
+      session.outcome.changed.append(type.identity)
+    }
+    return true
   }
 
   private mutating func followed(
