@@ -120,11 +120,6 @@ with s as (select case when a = 1 then 'x'::text else 'y'::text end, a from t) u
 create domain d1 as text check (value <> ''); create domain d2 as d1 check (substring(value from '[^.]*$') !~ '^[0-9]+$') check (length(value) < 5) check (value ~ 'x') check (lower(value) = value) check (value || 'x' <> 'y') check (trim(value) = value);
 create domain d3 as varchar(10) check (substring(value from '[^.]*$') !~ '^[0-9]+$') check (length(value) < 5) check (value ~ 'x') check (lower(value) = value) check (trim(value) = value);
 create domain d4 as d3 check (substring(value from '[^.]*$') !~ '^[0-9]+$') check (length(value) < 5) check (value ~ 'x') check (lower(value) = value) check (trim(value) = value);
-CREATE SCHEMA over_citext;
-SET search_path = over_citext, public;
-create extension citext; create domain wa as citext check (trim(value) = value);
-create domain wt as wa check (substring(value from '[^.]*$') !~ '^[0-9]+$') check (length(value) < 5) check (value ~ 'x') check (lower(value) = value);
-create domain w2 as citext check (substring(value from '[^.]*$') !~ '^[0-9]+$') check (length(value) < 5) check (value ~ 'x') check (lower(value) = value);
 CREATE SCHEMA nowhere;
 SET search_path = nowhere;
 SELECT nosuch.f();

@@ -21,3 +21,5 @@ CREATE EXTENSION fuzzystrmatch;
 COMMENT ON EXTENSION fuzzystrmatch IS 'determine similarities and distance between strings';
 COMMENT ON EXTENSION fuzzystrmatch IS 'mine';
 COMMENT ON EXTENSION fuzzystrmatch IS NULL;
+CREATE DOMAIN named AS citext CHECK (trim(value) = value);
+CREATE DOMAIN deeper AS named CHECK (substring(value from '[^.]*$') !~ '^[0-9]+$') CHECK (length(value) < 5) CHECK (value ~ 'x') CHECK (lower(value) = value);
