@@ -3,10 +3,6 @@
 /// Made by creating each of `pg_available_extensions` and reading `pg_proc` and `pg_type` through `pg_depend`
 /// (`deptype = 'e'`); a name that `pg_catalog` has too is left out, since it is found there first.
 enum ExtensionFacts {
-  private static func words(_ text: String) -> Set<String> {
-    Set(text.split { $0 == " " || $0 == "\n" }.map(String.init))
-  }
-
   /// The types of each extension.
   static let types: [String: Set<String>] = [
     "btree_gist": words(

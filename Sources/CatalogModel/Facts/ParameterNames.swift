@@ -102,19 +102,4 @@ enum ParameterNames {
     track_cost_delay_timing transaction_buffers transaction_timeout vacuum_buffer_usage_limit
     vacuum_max_eager_freeze_failure_rate vacuum_truncate wal_summary_keep_time num_os_semaphores
     """)
-
-  private static func words(_ text: String) -> Set<String> {
-    Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
-  }
-}
-
-extension Session {
-  /// A parameter that is set must be one of the server's (42704).
-  mutating func requireParameter(_ name: String) throws(CatalogError) {
-    switch ParameterNames.contain(name) {
-    case true?: break
-    case nil: outcome.undecided.append("whether the server has the configuration parameter `\(name)` isn't known")
-    case false?: throw CatalogError("42704", "unrecognized configuration parameter \"\(name)\"")
-    }
-  }
 }

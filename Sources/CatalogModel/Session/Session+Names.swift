@@ -147,7 +147,8 @@ extension Session {
       !ExtensionFacts.isKnown($0.name) && (type.schema.map { [$0] } ?? searchPath).contains($0.schema)
     }
     guard let installed = unknown.min(by: { $0.name < $1.name }) else { return nil }
-    outcome.undecided.append("whether the extension `\(installed.name)` brings the type `\(type.name)` isn't known")
+    let reason = "whether the extension `\(installed.name)` brings the type `\(type.name)` isn't known"
+    if !outcome.undecided.contains(reason) { outcome.undecided.append(reason) }
     return QualifiedName(schema: installed.schema, name: type.name)
   }
 

@@ -84,6 +84,9 @@ package enum BuiltInFunctions {
     return left
   }
 
+  /// Whether functions of this name are known.
+  package static func have(_ name: String) -> Bool { signatures[name] != nil }
+
   private static func most(_ signatures: [Signature], _ count: (Signature) -> Int) -> [Signature] {
     let counts = signatures.map(count)
     let most = counts.max() ?? 0

@@ -105,8 +105,7 @@ extension CanonicalWriter {
 
   /// The type that constants among values of one type take, but for `text`; notes where there is none (42804).
   mutating func commonTarget(_ nodes: [TreeNode], _ word: String) -> TypeName? {
-    let types = nodes.compactMap { node in node["A_Const"].map { ResultTypes.type(of: Constant($0)) } ?? type(of: node)
-    }
+    let types = nodes.compactMap { comparedType($0) }
     let known = types.filter { $0.name != "unknown" }
     if let first = known.first, let other = known.first(where: { ResultTypes.haveNothingInCommon(first, $0) }) {
       inputError =
@@ -131,26 +130,5 @@ extension CanonicalWriter {
     } else if let type = type(ofResult: condition), type.isBuiltIn, type.schema == nil, type.formatted != "boolean" {
       inputError = InputError("42804", "argument of \(word) must be type boolean, not type \(type.formatted)")
     }
-  }
-
-  /// Notes a call that no function of its name takes, and one of a window function that has no window (42809).
-  mutating func noteCall(_ node: TreeNode, _ name: ObjectName) {
-    let arguments = node.list("args")
-    if inputError == nil, node["over"] == nil, !node.flag("agg_within_group"), name.schema == nil,
-      CallKind(ofBuiltIn: name.name) == .window, resolver.function(name) == nil
-    {
-      inputError = InputError("42809", "window function \(name.name) requires an OVER clause")
-    }
-    guard missingFunction == nil, !node.flag("func_variadic"), !node.flag("agg_star"), !node.flag("agg_within_group"),
-      !arguments.contains(where: { $0["NamedArgExpr"] != nil })
-    else { return }
-    // In FROM, `unnest` of several arrays is several calls (manual, "Table Functions").
-    if name.name == "unnest", arguments.count > 1 { return }
-    let types = arguments.map { node in
-      node["A_Const"].map { ResultTypes.type(of: Constant($0)) } ?? type(of: node)
-    }
-    guard resolver.lacksFunction(name, types) else { return }
-    let shown = types.map { $0?.formatted ?? "unknown" }.joined(separator: ", ")
-    missingFunction = "\(name.schema.map { $0 + "." } ?? "")\(name.name)(\(shown))"
   }
 }

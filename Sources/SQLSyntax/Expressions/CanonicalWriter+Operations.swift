@@ -101,12 +101,12 @@ extension CanonicalWriter {
   }
 
   /// An operand's type; a constant in quotes takes that of the other.
-  private func comparedType(_ node: TreeNode) -> TypeName? {
+  func comparedType(_ node: TreeNode) -> TypeName? {
     node["A_Const"].map { ResultTypes.type(of: Constant($0)) } ?? type(of: node)
   }
 
   /// Writes what an operator or a function of strings takes: `text`, but that `character` is compared with its like.
-  private mutating func stringOperand(_ node: TreeNode, target: TypeName?, beside other: TypeName? = nil) {
+  mutating func stringOperand(_ node: TreeNode, target: TypeName?, beside other: TypeName? = nil) {
     let isCharacter = other.map { $0.isText && $0.name == "character" } ?? false
     switch keepsStringCasts ? type(of: node).flatMap({ $0.isText ? $0.name : nil }) : nil {
     case "character varying": break
@@ -121,7 +121,7 @@ extension CanonicalWriter {
   /// Writes a value beside others that it has a type in common with.
   ///
   /// A cast to a type that PostgreSQL brings such values to may be its own; where the type isn't known, too.
-  private mutating func operand(_ node: TreeNode, target: TypeName?) {
+  mutating func operand(_ node: TreeNode, target: TypeName?) {
     if let cast = node["TypeCast"], let argument = cast["arg"], argument["A_Const"] == nil,
       !Literals.isNegativeNumber(argument), let type = cast["typeName"].map({ TypeName($0) }),
       self.type(of: argument).map({ Literals.isOperands(from: resolver.baseType(of: $0) ?? $0, to: type) })
@@ -289,148 +289,6 @@ extension CanonicalWriter {
       operand(otherwise, target: target)
     }
     text(" END")
-  }
-
-  // MARK: - Calls
-
-  mutating func call(_ node: TreeNode) {
-    let name = ObjectName(parts: node.strings("funcname"))
-    if let (moment, type) = dateArgument(node, name) {
-      if type.name == "date" { return expression(moment) }
-    } else if hasKnownTypes {
-      hasKnownTypes = isKnownCall(node, name)
-    }
-    if let resolved = resolver.function(name) {
-      piece(.function(resolved))
-    } else if castCall(node, name) {
-      return
-    } else {
-      let schema = name.schema.flatMap { $0 == "pg_catalog" ? nil : Identifier.quoted($0) + "." } ?? ""
-      text(schema + name.name)
-    }
-    text("(")
-    if node.flag("agg_distinct") { text("DISTINCT ") }
-    if node.flag("agg_star") { text("*") }
-    let arguments = node.list("args")
-    if ["nextval", "currval", "setval"].contains(name.name),
-      let sequence = arguments.first.flatMap({ Expression($0).constant?.text }),
-      let resolved = resolver.relationInString(sequence)
-    {
-      piece(.relation(resolved))
-      if arguments.count > 1 { text(", ") }
-      list(arguments.dropFirst())
-    } else {
-      if ["nextval", "currval", "setval"].contains(name.name), let sequence = arguments.first {
-        note(sequence, as: TypeName(name: "regclass"))
-      }
-      if node.flag("func_variadic") {
-        variadicOperands(Array(arguments))
-      } else if keepsStringCasts, resolver.function(name) == nil {
-        for (index, argument) in arguments.enumerated() {
-          if index > 0 { text(", ") }
-          let takes = BuiltInFunctions.candidates(name.name, arguments.map { comparedType($0) })
-          stringOperand(argument, target: nil, beside: takes?.count == 1 ? takes?[0].parameter(index) : nil)
-        }
-      } else {
-        let targets = targets(of: Array(arguments), name)
-        for (index, argument) in arguments.enumerated() {
-          if index > 0 { text(", ") }
-          operand(argument, target: targets.indices.contains(index) ? targets[index] : nil)
-          if targets.indices.contains(index) { note(argument, as: targets[index]) }
-        }
-      }
-      noteCall(node, name)
-      if Volatility.isStable(function: name.name, arguments.map { type(of: $0) }) { dependsOnSettings = true }
-    }
-    clauses(of: node)
-  }
-
-  /// Writes a call that is a cast: a type's name is called like a function (manual, "Type Casts").
-  private mutating func castCall(_ node: TreeNode, _ name: ObjectName) -> Bool {
-    let type = TypeName(name: name.name)
-    guard name.schema == nil, let argument = node.list("args").first, node.list("args").count == 1,
-      argument["A_Const"] != nil, resolver.type(type) != nil
-    else { return false }
-    castConstant(argument, to: type)
-    note(argument, as: type)
-    leaveOutCast(to: type)
-    return true
-  }
-
-  /// Whether one of PostgreSQL's own functions takes the arguments, whose types are all known.
-  private func isKnownCall(_ node: TreeNode, _ name: ObjectName) -> Bool {
-    let types = node.list("args").map { comparedType($0) }
-    guard name.schema == nil || name.schema == "pg_catalog", resolver.function(name) == nil else { return false }
-    return types.allSatisfy { $0?.isBuiltIn ?? false } && !(BuiltInFunctions.candidates(name.name, types) ?? []).isEmpty
-  }
-
-  /// The types that constants in quotes take as arguments of one of PostgreSQL's own functions, but for `text`.
-  private func targets(of arguments: [TreeNode], _ name: ObjectName) -> [TypeName?] {
-    let types = arguments.map { comparedType($0) }
-    guard types.contains(where: { $0?.name == "unknown" }), types.allSatisfy({ $0?.isBuiltIn ?? false }),
-      name.schema == nil || name.schema == "pg_catalog", resolver.function(name) == nil,
-      let candidates = BuiltInFunctions.candidates(name.name, types), candidates.count == 1
-    else { return [] }
-    let element = candidates[0].element(types)
-    return arguments.indices.map { index in
-      guard var type = candidates[0].parameter(index) else { return nil }
-      if type.isElement { type = element ?? type }
-      if type.isArrayOfElements { type = element?.array ?? type }
-      return type.isText || type.name.hasPrefix("any") ? nil : type
-    }
-  }
-
-  /// Writes arguments; those that `VARIADIC ARRAY[…]` gives as if each stood for itself, as a server prints them.
-  private mutating func variadicOperands(_ arguments: [TreeNode]) {
-    guard let last = arguments.last else { return }
-    if let array = last["A_ArrayExpr"] { return operands(arguments.dropLast() + Array(array.list("elements"))) }
-    operands(arguments.dropLast())
-    text(arguments.count > 1 ? ", VARIADIC " : "VARIADIC ")
-    operand(last, target: nil)
-  }
-
-  /// What `date(…)` takes the date of, and its type where that is one of PostgreSQL's own functions.
-  private func dateArgument(_ node: TreeNode, _ name: ObjectName) -> (TreeNode, TypeName)? {
-    let arguments = node.list("args")
-    guard name.name == "date", resolver.function(name) == nil, let first = arguments.first, arguments.count == 1,
-      let type = type(of: first), type == TypeName(name: "date") || type.name.hasPrefix("timestamp ")
-    else { return nil }
-    return (first, type)
-  }
-
-  private mutating func clauses(of node: TreeNode) {
-    let isWithinGroup = node.flag("agg_within_group")
-    if isWithinGroup { text(") WITHIN GROUP (") }
-    if !node.list("agg_order").isEmpty {
-      text(isWithinGroup ? "ORDER BY " : " ORDER BY ")
-      sort(node.list("agg_order"), targets: [])
-    }
-    text(")")
-    if let filter = node["agg_filter"] {
-      text(" FILTER (WHERE ")
-      expression(filter)
-      text(")")
-    }
-    if let window = node["over"] { windowDefinition(window) }
-  }
-
-  private mutating func windowDefinition(_ node: TreeNode) {
-    // `OVER w` is what WINDOW says of `w`; PostgreSQL prints the name for a window of the same definition, too.
-    let node = node.string("name").flatMap { windows.last?[$0] } ?? node
-    text(" OVER (")
-    if let name = node.string("refname") { text(Identifier.quoted(name) + " ") }
-    let partition = node.list("partitionClause")
-    if !partition.isEmpty {
-      text("PARTITION BY ")
-      list(partition)
-    }
-    if !node.list("orderClause").isEmpty {
-      text(" ORDER BY ")
-      sort(node.list("orderClause"), targets: [])
-    }
-    // FRAMEOPTION_DEFAULTS (nodes/parsenodes.h) is what is there without a frame clause.
-    if node.int("frameOptions") & 1 != 0 { text(" frame \(node.int("frameOptions"))") }
-    text(")")
   }
 }
 

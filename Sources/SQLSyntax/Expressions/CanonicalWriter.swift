@@ -205,12 +205,6 @@ struct CanonicalWriter<Resolver: NameResolver> {
     text("}")
   }
 
-  mutating func function(_ name: String, _ arguments: some Collection<TreeNode>, target: TypeName?) {
-    text(name + "(")
-    list(arguments, target: target)
-    text(")")
-  }
-
   // MARK: - Names
 
   private mutating func column(_ node: TreeNode) {

@@ -169,8 +169,6 @@ package enum Literals {
     guard target.schema == nil, source.isArray == target.isArray, target.modifiers.isEmpty else { return false }
     if source.schema == "information_schema" { return target.isText || target.name == "integer" }
     if source.name == "citext", target.isText { return true }
-    func isObjectNumber(_ type: TypeName) -> Bool { type.name == "oid" || type.name.hasPrefix("reg") }
-    if source.schema == nil, isObjectNumber(source), isObjectNumber(target) { return true }
     return Casts.context(from: source, to: target) == .implicit
   }
 

@@ -11,6 +11,15 @@ extension Session {
     case everything, database, role, roleInDatabase
   }
 
+  /// A parameter that is set must be one of the server's (42704).
+  mutating func requireParameter(_ name: String) throws(CatalogError) {
+    switch ParameterNames.contain(name) {
+    case true?: break
+    case nil: outcome.undecided.append("whether the server has the configuration parameter `\(name)` isn't known")
+    case false?: throw CatalogError("42704", "unrecognized configuration parameter \"\(name)\"")
+    }
+  }
+
   /// ALTER DATABASE and ALTER ROLE … SET: new sessions start with it, and names mean what `search_path` says there.
   mutating func alterSettings(_ alter: AlterSettings) throws(CatalogError) {
     if case .named(let name)? = alter.role { try requireRole(name) }
