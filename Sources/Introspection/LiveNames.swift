@@ -14,8 +14,14 @@ final class LiveNames {
     var isGenerated: Bool
   }
 
-  /// The types of the functions' values, those of all that have a name.
-  var results: [QualifiedName: Set<TypeName?>] = [:]
+  /// What a function returns: values of a type, or rows with the columns that its declaration gives them.
+  struct Function {
+    var type: TypeName?
+    var declaration: String
+  }
+
+  /// The functions that have a name.
+  var functions: [QualifiedName: [Function]] = [:]
   /// What each domain is made of.
   var domains: [QualifiedName: TypeName] = [:]
   /// The roles that count as the one that runs the migrations: the database's owner and the current user.
@@ -85,10 +91,21 @@ struct LiveResolver: DefinitionResolver {
 
   func function(_ name: ObjectName) -> QualifiedName? { LiveResolver.qualified(name.schema, name.name) }
 
-  func rowColumns(of function: ObjectName) -> [String]? { nil }
+  func rowType(of function: ObjectName) -> RowType? {
+    guard let named = self.function(function).flatMap({ names.functions[$0] }), named.count == 1 else { return nil }
+    if let type = named[0].type { return rowType(type) ?? RowType() }
+    guard case .createFunction(let create)? = Statement(parsing: named[0].declaration) else { return nil }
+    let outputs = create.parameters.filter(\.mode.isOutput)
+    return RowType(columns: outputs.enumerated().map { ($1.name ?? "column\($0 + 1)", $1.type) })
+  }
+
+  func rowType(_ type: TypeName) -> RowType? {
+    guard !type.isArray, let name = self.type(type), let relation = names.relation(name) else { return nil }
+    return RowType(name: name, columns: relation.columns.names.map { ($0, relation.columns.type(of: $0)) })
+  }
 
   func resultType(of function: ObjectName) -> TypeName? {
-    let types = self.function(function).flatMap { names.results[$0] } ?? []
+    let types = Set(self.function(function).flatMap { names.functions[$0] }?.map(\.type) ?? [])
     return types.count == 1 ? types.first.flatMap { $0 } : nil
   }
 

@@ -31,9 +31,10 @@ package struct References: Equatable, Sendable {
 }
 
 extension CanonicalExpression {
-  /// Calls the body with the relations, routines and types that it names, those of its constants too.
+  /// Calls the body with the relations, routines and types that it names, those of its constants and of rows too.
   func forEachReference(_ body: (QualifiedName) -> Void) {
     for cast in casts { if case .type(let name) = cast.type { body(name) } }
+    for column in rowColumns { body(column.relation) }
     for piece in pieces {
       switch piece {
       case .relation(let name), .function(let name), .type(let name): body(name)

@@ -50,6 +50,10 @@ extension Session {
       view.triggers.removeAll { $0.name == member }
       return catalog.store(view)
     }
+    if case .column = removal, catalog.types[name] != nil {
+      outcome.dropped.append(ObjectIdentity(.attribute, member, on: name))
+      return changeAttributes(of: name) { $0.removeAll { $0.name == member } }
+    }
     guard var table = catalog.tables[name] else { return }
     var kind = ObjectKind.column
     switch removal {

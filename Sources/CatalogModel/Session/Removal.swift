@@ -270,32 +270,11 @@ extension Session {
   }
 
   private func columnDependents(_ name: QualifiedName, _ column: String) -> [Dependent] {
-    guard let table = catalog.tables[name] else { return [] }
     var result: [Dependent] = []
     func add(_ removal: Removal, automatic: Bool) {
       result.append(Dependent(removal: removal, isAutomatic: automatic))
     }
-    for constraint in table.constraints
-    where constraint.columns.contains(column) || constraint.including.contains(column)
-      || constraint.check?.mentions(column, of: name) ?? false
-    {
-      add(.constraint(name, constraint.name), automatic: true)
-    }
-    for indexName in table.indexNames {
-      let qualified = QualifiedName(schema: name.schema, name: indexName)
-      guard let index = catalog.indexes[qualified] else { continue }
-      let uses =
-        index.keys.contains { $0.expression.mentions(column, of: name) } || index.including.contains(column)
-        || index.predicate?.mentions(column, of: name) ?? false
-      if uses { add(index.isForConstraint ? .constraint(name, indexName) : .index(qualified), automatic: true) }
-    }
-    for other in table.columns where other.name != column && other.generated?.mentions(column, of: name) ?? false {
-      add(.column(name, other.name), automatic: false)
-    }
-    for trigger in table.triggers
-    where trigger.updateColumns.contains(column) || trigger.condition?.mentions(column, of: name) ?? false {
-      add(.trigger(name, trigger.name), automatic: false)
-    }
+    if let table = catalog.tables[name] { ownDependents(table, column, add) }
     for key in catalog.referrers(of: name) + [.table(name)] {
       switch key {
       case .sequence(let sequence) where catalog.sequences[sequence]?.owner == .init(table: name, column: column):
@@ -312,6 +291,32 @@ extension Session {
     return result
   }
 
+  /// What of a table depends on one of its columns.
+  private func ownDependents(_ table: Table, _ column: String, _ add: (Removal, Bool) -> Void) {
+    let name = table.name
+    for constraint in table.constraints
+    where constraint.columns.contains(column) || constraint.including.contains(column)
+      || constraint.check?.mentions(column, of: name) ?? false
+    {
+      add(.constraint(name, constraint.name), true)
+    }
+    for indexName in table.indexNames {
+      let qualified = QualifiedName(schema: name.schema, name: indexName)
+      guard let index = catalog.indexes[qualified] else { continue }
+      let uses =
+        index.keys.contains { $0.expression.mentions(column, of: name) } || index.including.contains(column)
+        || index.predicate?.mentions(column, of: name) ?? false
+      if uses { add(index.isForConstraint ? .constraint(name, indexName) : .index(qualified), true) }
+    }
+    for other in table.columns where other.name != column && other.generated?.mentions(column, of: name) ?? false {
+      add(.column(name, other.name), false)
+    }
+    for trigger in table.triggers
+    where trigger.updateColumns.contains(column) || trigger.condition?.mentions(column, of: name) ?? false {
+      add(.trigger(name, trigger.name), false)
+    }
+  }
+
   private func policyDependents(
     _ other: QualifiedName, _ name: QualifiedName, _ column: String, _ add: (Removal) -> Void
   ) {
@@ -325,7 +330,7 @@ extension Session {
 extension CanonicalExpression {
   /// Whether it names a relation, a routine or a type, be it that of a constant.
   func names(_ name: QualifiedName) -> Bool {
-    casts.contains { $0.type == .type(name) }
+    casts.contains { $0.type == .type(name) } || rowColumns.contains { $0.relation == name }
       || mentions { piece in
         switch piece {
         case .relation(name), .function(name), .type(name): true
@@ -335,11 +340,12 @@ extension CanonicalExpression {
       }
   }
 
-  /// Whether it mentions a column of a relation.
+  /// Whether it mentions a column of a relation, or reads it from the rows of a function.
   package func mentions(_ column: String, of relation: QualifiedName) -> Bool {
-    mentions { piece in
-      if case .column(let mentioned) = piece { return mentioned.relation == relation && mentioned.name == column }
-      return false
-    }
+    rowColumns.contains { $0.relation == relation && $0.name == column }
+      || mentions { piece in
+        if case .column(let mentioned) = piece { return mentioned.relation == relation && mentioned.name == column }
+        return false
+      }
   }
 }

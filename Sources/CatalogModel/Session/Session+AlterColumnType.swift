@@ -113,16 +113,11 @@ extension Session {
   /// Views, policies, triggers and generated columns hold on to a column's type (0A000).
   private func refuseTypeChange(_ name: String, _ table: Table) throws(CatalogError) {
     func mentions(_ expression: CanonicalExpression?) -> Bool {
-      expression?.mentions { piece in
-        if case .column(let column) = piece { return column.relation == table.name && column.name == name }
-        return false
-      } ?? false
+      expression?.mentions(name, of: table.name) ?? false
     }
     for key in catalog.referrers(of: table.name) {
       if case .view(let view) = key, let view = catalog.views[view], mentions(view.definition) {
-        throw CatalogError(
-          "0A000", "cannot alter type of a column used by a view or rule",
-          detail: "rule _RETURN on \(view.kind.rawValue) \(view.name.short) depends on column \"\(name)\"")
+        throw .typeUsedInView(view, name)
       }
       if case .table(let other) = key, let other = catalog.tables[other],
         let policy = other.policies.first(where: { mentions($0.using) || mentions($0.withCheck) })
@@ -256,6 +251,12 @@ extension CanonicalExpression {
 }
 
 extension CatalogError {
+  static func typeUsedInView(_ view: View, _ column: String) -> CatalogError {
+    CatalogError(
+      "0A000", "cannot alter type of a column used by a view or rule",
+      detail: "rule _RETURN on \(view.kind.rawValue) \(view.name.short) depends on column \"\(column)\"")
+  }
+
   static func typeUsedInPolicy(_ policy: String, _ table: QualifiedName, _ column: String) -> CatalogError {
     CatalogError(
       "0A000", "cannot alter type of a column used in a policy definition",

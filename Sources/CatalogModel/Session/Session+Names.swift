@@ -220,17 +220,29 @@ struct SessionResolver: NameResolver {
     return nil
   }
 
-  func rowColumns(of function: ObjectName) -> [String]? {
+  func rowType(of function: ObjectName) -> RowType? {
     guard let routine = session.routine(named: function), let name = self.function(function),
       session.catalog.routinesByName[name]?.count == 1
     else { return nil }
     let outputs = routine.arguments.filter(\.mode.isOutput)
-    if outputs.count > 1 || outputs.contains(where: { $0.mode == .table }) { return outputs.compactMap(\.name) }
-    guard let result = routine.resultType else { return [] }
-    if let table = session.catalog.tables[result] { return table.columns.map(\.name) }
-    if let view = session.catalog.views[result] { return view.columns }
-    if case .composite(let columns)? = session.catalog.types[result]?.kind { return columns.map(\.name) }
-    return []
+    if outputs.count > 1 || outputs.contains(where: { $0.mode == .table }) {
+      return RowType(columns: outputs.enumerated().map { ($1.name ?? "column\($0 + 1)", $1.type) })
+    }
+    return routine.resultType.flatMap(rowType(named:)) ?? RowType()
+  }
+
+  func rowType(_ type: TypeName) -> RowType? {
+    type.isArray ? nil : session.typeName(type).flatMap(rowType(named:))
+  }
+
+  private func rowType(named name: QualifiedName) -> RowType? {
+    if case .composite(let columns)? = session.catalog.types[name]?.kind {
+      return RowType(name: name, columns: columns.map { ($0.name, $0.type) })
+    }
+    guard session.catalog.tables[name] != nil || session.catalog.views[name] != nil else { return nil }
+    return relation(ObjectName(schema: name.schema, name.name)).map { relation in
+      RowType(name: name, columns: relation.columns.names.map { ($0, relation.columns.type(of: $0)) })
+    }
   }
 
   func resultType(of function: ObjectName) -> TypeName? {

@@ -162,11 +162,11 @@ extension Session {
     outcome.uses.insert(relation)
     outcome.lock(relation, .accessExclusive)
     if let view = catalog.views[relation] { return try renameColumn(old, new, of: view) }
-    if var type = catalog.types[relation], case .composite(var columns) = type.kind {
+    if case .composite(let columns)? = catalog.types[relation]?.kind {
       guard let index = columns.firstIndex(where: { $0.name == old }) else { throw .undefinedColumn(old, relation) }
-      columns[index].name = new
-      type.kind = .composite(columns)
-      return catalog.store(type)
+      if columns.contains(where: { $0.name == new }) { throw .duplicateColumn(new, relation) }
+      changeAttributes(of: relation) { $0[index].name = new }
+      return renameColumn(old, new, of: relation)
     }
     guard let table = catalog.tables[relation] else { throw .wrongType(relation, "a table") }
     if table.ofType != nil { throw CatalogError("42809", "cannot rename column of typed table") }

@@ -72,13 +72,3 @@ extension Session {
     }
   }
 }
-
-extension AlterTable.Action {
-  /// Whether it changes a composite type's attributes, and so the columns of its typed tables.
-  var changesAttributes: Bool {
-    switch self {
-    case .addColumn, .dropColumn, .alterType: true
-    default: false
-    }
-  }
-}

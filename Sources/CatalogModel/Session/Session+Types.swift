@@ -34,13 +34,6 @@ extension Session {
     if case .range(let options) = create.kind { try createMultirange(of: type, options) }
   }
 
-  private mutating func attribute(_ definition: ColumnDefinition) throws(CatalogError) -> Column {
-    var column = Column(name: definition.name, type: try resolve(definition.type).columnType)
-    try requireColumnType(column.type, column.name, definition.collation)
-    column.collation = definition.collation?.ownName
-    return column
-  }
-
   mutating func existingType(_ name: ObjectName) throws(CatalogError) -> UserType {
     guard let found = lookUp(name, { catalog.types[$0] != nil }), let type = catalog.types[found] else {
       throw missingType(name)
@@ -204,37 +197,6 @@ extension Session {
       outcome.lock(name, .share)
       outcome.scans.append(name)
     }
-  }
-
-  // MARK: - Composite types
-
-  mutating func alterComposite(_ type: UserType, _ actions: [AlterTable.Action]) throws(CatalogError) {
-    var type = type
-    guard case .composite(var columns) = type.kind else { throw .wrongType(type.name, "a composite type") }
-    for action in actions {
-      if action.changesAttributes, hasTypedTable(type.name) { notModelled("ALTER TYPE of a typed table's type") }
-      switch action {
-      case .addColumn(let definition, _):
-        if columns.contains(where: { $0.name == definition.name }) {
-          throw .duplicateColumn(definition.name, type.name)
-        }
-        columns.append(try attribute(definition))
-      case .dropColumn(let name, let ifExists, _):
-        guard columns.contains(where: { $0.name == name }) || ifExists else { throw .undefinedColumn(name, type.name) }
-        columns.removeAll { $0.name == name }
-      case .alterType(let name, let new, let collation, _):
-        guard let index = columns.firstIndex(where: { $0.name == name }) else {
-          throw .undefinedColumn(name, type.name)
-        }
-        columns[index].type = try resolve(new).columnType
-        columns[index].collation = collation?.ownName
-      case .changeOwner(let owner): type.owner = try newOwner(owner)
-      default: notModelled("ALTER TYPE")
-      }
-    }
-    type.kind = .composite(columns)
-    catalog.store(type)
-    outcome.changed.append(type.identity)
   }
 }
 

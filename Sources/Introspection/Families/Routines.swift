@@ -36,7 +36,10 @@ enum Routines: Family {
       let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
       var routine = Routine(signature: RoutineSignature(name: name, arguments: []), kind: .function)
       routine.result = try row.optionalString("result")
-      reading.names.results[name, default: []].insert(routine.valueType.map { reading.type($0) })
+      let declaration =
+        "CREATE FUNCTION f(\(try row.string("arguments"))) RETURNS \(routine.result ?? "void") LANGUAGE sql"
+      reading.names.functions[name, default: []].append(
+        .init(type: routine.valueType.map { reading.type($0) }, declaration: declaration))
     }
   }
 

@@ -33,6 +33,15 @@ enum Types: Family {
     """
   }
 
+  static var registers: Bool { true }
+
+  static func register(_ rows: Rows, in reading: inout Reading) throws(PostgresError) {
+    for row in rows where try row.string("kind") == "c" {
+      let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
+      reading.names.register(name, number: try row.int("relation"))
+    }
+  }
+
   static func read(_ rows: Rows, into reading: inout Reading) throws(PostgresError) {
     for row in rows {
       let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))

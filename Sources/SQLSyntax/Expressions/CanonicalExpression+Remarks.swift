@@ -6,6 +6,7 @@ extension CanonicalExpression {
     var columns: [String]?
     var outputTypes: [TypeName?] = []
     var outputPlaces: [OutputPlace] = []
+    var rowColumns: [Column] = []
     var missingColumn: String?
     var missingRelation: String?
     var missingOperator: String?
@@ -54,6 +55,10 @@ extension CanonicalExpression {
     set { remarks.outputPlaces = newValue }
   }
 
+  /// The columns of tables and composite types that it reads from the rows of functions: it depends on them, and
+  /// doesn't name them (`process_function_rte_ref`, catalog/dependency.c).
+  package var rowColumns: [Column] { remarksBox?.remarks.rowColumns ?? [] }
+
   /// A column that is named and that nothing in sight has (42703).
   package var missingColumn: String? { remarksBox?.remarks.missingColumn }
 
@@ -80,7 +85,8 @@ extension CanonicalWriter {
   /// What was noticed of an expression and of a query alike.
   var remarks: CanonicalExpression.Remarks {
     .init(
-      casts: casts, missingColumn: missingColumn, missingRelation: missingRelation, missingOperator: missingOperator,
+      casts: casts, rowColumns: rowColumns, missingColumn: missingColumn, missingRelation: missingRelation,
+      missingOperator: missingOperator,
       missingFunction: missingFunction, inputError: inputError)
   }
 }

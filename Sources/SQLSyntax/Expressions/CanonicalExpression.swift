@@ -155,6 +155,12 @@ package struct CanonicalExpression: Hashable, Sendable {
     var copy = self
     copy.pieces = pieces.map(change)
     for index in copy.casts.indices { copy.casts[index].type = change(copy.casts[index].type) }
+    if !rowColumns.isEmpty {
+      copy.remarks.rowColumns = rowColumns.map { column in
+        guard case .column(let changed) = change(.column(column)) else { return column }
+        return changed
+      }
+    }
     return copy
   }
 
@@ -211,13 +217,14 @@ package protocol NameResolver {
   func relation(_ name: ObjectName) -> ResolvedRelation?
   /// The full name of a function that isn't PostgreSQL's own; `nil` for those and for unknown ones.
   func function(_ name: ObjectName) -> QualifiedName?
-  /// The columns of the rows that such a function returns, none where it returns single values; `nil` where that isn't
-  /// known.
-  func rowColumns(of function: ObjectName) -> [String]?
+  /// The type of the rows that such a function returns; `nil` where that isn't known.
+  func rowType(of function: ObjectName) -> RowType?
   /// The type of the values that such a function returns; `nil` where that isn't known.
   func resultType(of function: ObjectName) -> TypeName?
   /// The type that a domain is made of; `nil` of any other type.
   func baseType(of domain: TypeName) -> TypeName?
+  /// What a composite type's values or a table's rows consist of; `nil` of any other type.
+  func rowType(_ type: TypeName) -> RowType?
   /// The full name of a type that isn't PostgreSQL's own.
   func type(_ name: TypeName) -> QualifiedName?
   /// A sequence or another relation that a string names, as `'s'::regclass` does.
@@ -244,6 +251,19 @@ extension NameResolver {
   package func inputError(_ text: String, as type: TypeName) -> InputError? { nil }
   package func lacksFunction(_ name: ObjectName, _ arguments: [TypeName?]) -> Bool { false }
   package func isEnum(_ type: TypeName) -> Bool { false }
+}
+
+/// A type whose values are rows, or that of the rows which a function returns.
+package struct RowType: Sendable {
+  /// The composite type or the table; `nil` where the columns are a function's own.
+  package var name: QualifiedName?
+  /// None where a function returns single values.
+  package var columns: [(name: String, type: TypeName?)]
+
+  package init(name: QualifiedName? = nil, columns: [(name: String, type: TypeName?)] = []) {
+    self.name = name
+    self.columns = columns
+  }
 }
 
 /// A relation with its columns.
@@ -286,7 +306,8 @@ package struct NoNames: NameResolver {
   package init() {}
   package func relation(_ name: ObjectName) -> ResolvedRelation? { nil }
   package func function(_ name: ObjectName) -> QualifiedName? { nil }
-  package func rowColumns(of function: ObjectName) -> [String]? { nil }
+  package func rowType(of function: ObjectName) -> RowType? { nil }
+  package func rowType(_ type: TypeName) -> RowType? { nil }
   package func resultType(of function: ObjectName) -> TypeName? { nil }
   package func baseType(of domain: TypeName) -> TypeName? { nil }
   package func type(_ name: TypeName) -> QualifiedName? { nil }

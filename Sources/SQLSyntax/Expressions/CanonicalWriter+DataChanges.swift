@@ -119,16 +119,43 @@ extension CanonicalWriter {
 
   private mutating func assignments(_ node: TreeNode, _ known: ResolvedRelation?) {
     text(" SET ")
-    for (index, item) in node.list("targetList").compactMap({ $0["ResTarget"] }).enumerated() {
-      if index > 0 { text(", ") }
+    let items = node.list("targetList").compactMap { $0["ResTarget"] }
+    for (index, item) in items.enumerated() {
       let column = item.string("name") ?? ""
+      var value = item["val"]
+      if let part = value?["MultiAssignRef"], let source = part["source"] {
+        let (place, count) = (part.int("colno") - 1, part.int("ncolumns"))
+        if let subquery = source["SubLink"] {
+          if place == 0 { assignments(items[index...].prefix(count), of: subquery, known, isFirst: index == 0) }
+          continue
+        }
+        let values = source["RowExpr"].map { Array($0.list("args")) } ?? []
+        if values.count != count, source["RowExpr"] != nil {
+          inputError = inputError ?? InputError("42601", "number of columns does not match number of values")
+        }
+        value = values.indices.contains(place) ? values[place] : source
+      }
+      if index > 0 { text(", ") }
       name(column, of: known)
       text(" = ")
-      guard let value = item["val"] else { continue }
+      guard let value else { continue }
       let type = known?.columns.type(of: column)
       expression(value, target: type)
       note(value, as: type)
     }
+  }
+
+  /// `(a, b) = (SELECT …)`.
+  private mutating func assignments(
+    _ items: ArraySlice<TreeNode>, of subquery: TreeNode, _ known: ResolvedRelation?, isFirst: Bool
+  ) {
+    text(isFirst ? "(" : ", (")
+    for (index, item) in items.enumerated() {
+      if index > 0 { text(", ") }
+      name(item.string("name") ?? "", of: known)
+    }
+    text(") = ")
+    self.subquery(subquery, columns: items.count)
   }
 
   // MARK: - Parts

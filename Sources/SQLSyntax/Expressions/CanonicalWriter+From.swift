@@ -60,14 +60,17 @@ extension CanonicalWriter {
     let call = node.list("functions").first?.elements.first?["FuncCall"]
     let name = call?.strings("funcname").last ?? ""
     let defined = node.list("coldeflist").compactMap { $0["ColumnDef"] }
+    let rows = call.flatMap { resolver.rowType(of: ObjectName(parts: $0.strings("funcname"))) }
     var columns: [String]? = columnAliases
     if !defined.isEmpty {
       columns = defined.map { $0.string("colname") ?? "" }
+    } else if let rows, rows.columns.count > columnAliases.count {
+      columns = columnAliases + rows.columns.dropFirst(columnAliases.count).map(\.name)
     } else if columnAliases.isEmpty {
-      let own = call.flatMap { resolver.rowColumns(of: ObjectName(parts: $0.strings("funcname"))) }
-      columns = own.map { $0.isEmpty ? [alias ?? name] : $0 } ?? SetFunctions.columns(of: name, alias: alias ?? name)
+      columns = rows == nil ? SetFunctions.columns(of: name, alias: alias ?? name) : [alias ?? name]
     }
-    var types = defined.map { $0["typeName"].map { TypeName($0) } }
+    var types =
+      defined.isEmpty ? rows?.columns.map(\.type) ?? [] : defined.map { $0["typeName"].map { TypeName($0) } }
     if types.isEmpty, let call { types = self.types(ofRows: call, count: columns?.count ?? 0) }
     if node.flag("ordinality") {
       if columnAliases.isEmpty { columns?.append("ordinality") }
@@ -75,6 +78,7 @@ extension CanonicalWriter {
     }
     var entry = ScopeEntry(alias: alias ?? name, isAliased: true, columnNames: columns, columnTypes: types)
     entry.isScalar = columns?.count == 1
+    entry.rows = rows
     return entry
   }
 

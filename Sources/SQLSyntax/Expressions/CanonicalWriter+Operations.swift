@@ -50,7 +50,9 @@ extension CanonicalWriter {
       text(" ")
     }
     text(name + " ")
-    if let right {
+    if let subquery = right?["SubLink"], let count = left?["RowExpr"]?.list("args").count {
+      self.subquery(subquery, columns: count)
+    } else if let right {
       stringOperand(
         right, target: left.flatMap { operandType($0) }, beside: joined ?? left.flatMap { type(of: $0) })
     }

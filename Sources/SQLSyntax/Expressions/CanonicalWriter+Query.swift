@@ -1,7 +1,8 @@
 extension CanonicalWriter {
   // MARK: - Sub-selects
 
-  mutating func subquery(_ node: TreeNode) {
+  /// Writes a sub-select; `columns` is how many it may have in its place.
+  mutating func subquery(_ node: TreeNode, columns: Int = 1) {
     let kind = node.string("subLinkType")
     text("(")
     if let test = node["testexpr"] {
@@ -17,10 +18,11 @@ extension CanonicalWriter {
       text("(")
       // An EXISTS asks for rows, whatever is in them.
       query(select["SelectStmt"] ?? select, names: false)
-      if kind == "EXPR_SUBLINK" || kind == "ARRAY_SUBLINK", inputError == nil,
-        outputColumns.map({ $0.count > 1 }) ?? false
-      {
-        inputError = InputError("42601", "subquery must return only one column")
+      if kind == "EXPR_SUBLINK" || kind == "ARRAY_SUBLINK", inputError == nil, let count = outputColumns?.count {
+        if columns == 1, count > 1 { inputError = InputError("42601", "subquery must return only one column") }
+        if columns > 1, count != columns {
+          inputError = InputError("42601", "subquery has too \(count > columns ? "many" : "few") columns")
+        }
       }
       text(")")
     }
@@ -290,6 +292,12 @@ extension CanonicalWriter {
           write(column: name, of: entry, depth: scopes.count - 1)
           end(column: name, &columns, names, renaming, &places)
         }
+      } else if let part = value["A_Indirection"], let fields = self.fields(of: value) {
+        for field in fields {
+          if !columns.isEmpty { text(", ") }
+          indirection(part, field: field.name)
+          end(column: field.name, &columns, names, renaming, &places)
+        }
       } else {
         if !columns.isEmpty { text(", ") }
         expression(value)
@@ -322,6 +330,8 @@ extension CanonicalWriter {
       if let fields, fields.last == "*" {
         guard let expanded = expand(fields) else { return [] }
         types += expanded.map { $0.1.type(of: $0.0) }
+      } else if let fields = self.fields(of: value) {
+        types += fields.map(\.type)
       } else {
         types.append(outputType(of: value))
       }

@@ -46,7 +46,7 @@ extension CanonicalWriter {
       return common(body.list("elements").map { $0 }).map {
         TypeName(schema: $0.schema, name: $0.name, isArray: true)
       }
-    case "A_Indirection": return elementType(body)
+    case "A_Indirection": return partType(body)
     default: return nil
     }
   }
@@ -107,14 +107,32 @@ extension CanonicalWriter {
     return output
   }
 
-  /// The type of `a[1]`; `nil` where a field of a row is taken.
-  private func elementType(_ node: TreeNode) -> TypeName? {
-    guard let array = node["arg"].flatMap(resultType) else { return nil }
-    let steps = node.list("indirection").compactMap { $0["A_Indices"] }
-    guard !steps.isEmpty, steps.count == node.list("indirection").count else { return nil }
+  /// The type of `a[1]` and of `(a).b`.
+  private func partType(_ node: TreeNode) -> TypeName? {
+    var type = node["arg"].flatMap(resultType)
+    let indices = node.list("indirection").compactMap { $0["A_Indices"] }
+    if let array = type, !indices.isEmpty {
+      type = CanonicalWriter.elementType(of: array, isSlice: indices.contains { $0.flag("is_slice") })
+    }
+    for step in node.list("indirection") where step["A_Indices"] == nil {
+      let row = type.flatMap { resolver.rowType($0) }
+      type = row?.columns.first { $0.name == step.stringNode }?.type
+    }
+    return type
+  }
+
+  /// The type of an array's parts; that of a part of `jsonb` is the same.
+  static func elementType(of array: TypeName, isSlice: Bool) -> TypeName? {
     if array.name == "jsonb", !array.isArray { return array }
-    guard array.isArray else { return nil }
-    return steps.contains { $0.flag("is_slice") } ? array : array.withoutArray
+    return array.isArray ? isSlice ? array : array.withoutArray : nil
+  }
+
+  /// The fields that `(a).*` stands for; `nil` of anything else, and where they aren't known.
+  func fields(of node: TreeNode) -> [(name: String, type: TypeName?)]? {
+    guard let part = node["A_Indirection"], part.list("indirection").count == 1,
+      part.list("indirection").first?["A_Star"] != nil
+    else { return nil }
+    return part["arg"].flatMap(resultType).flatMap { resolver.rowType($0) }?.columns
   }
 
   private func valueFunctionType(_ node: TreeNode) -> TypeName? {

@@ -24,6 +24,8 @@ struct CanonicalWriter<Resolver: NameResolver> {
   var inputError: InputError?
   /// Whether a cast or an operator depends on settings.
   var dependsOnSettings = false
+  /// The columns of the types of rows that functions return.
+  var rowColumns: [CanonicalExpression.Column] = []
   /// The first column that nothing in sight has.
   var missingColumn: String?
   /// The relations in sight, the innermost query's last. The outermost is the resolver's base.
@@ -65,6 +67,8 @@ struct CanonicalWriter<Resolver: NameResolver> {
     var columnNames: [String]?
     /// Their types, as far as they are known.
     var columnTypes: [TypeName?]
+    /// The rows of a function in FROM that isn't PostgreSQL's own.
+    var rows: RowType?
     /// The alias under which PostgreSQL prints it: another one where the alias has a meaning further out.
     var printedAlias: String
     /// Whether the rows are single values, which the alias alone stands for.
@@ -255,6 +259,11 @@ struct CanonicalWriter<Resolver: NameResolver> {
     let isBase = depth == 0 && resolver.base != nil
     let standsAlone = isBase && scopes.count == 1 && !entry.isAliased
     guard let relation = entry.relation else {
+      if let rows = entry.rows, let type = rows.name, let place = entry.columnNames?.firstIndex(of: name),
+        rows.columns.indices.contains(place)
+      {
+        rowColumns.append(.init(relation: type, qualifier: .none, name: rows.columns[place].name))
+      }
       return text(Identifier.quoted(entry.printedAlias) + "." + Identifier.quoted(name))
     }
     piece(
@@ -308,13 +317,16 @@ struct CanonicalWriter<Resolver: NameResolver> {
     if type.isArray { text("[]") }
   }
 
-  private mutating func indirection(_ node: TreeNode) {
+  /// Writes parts of an array's or a row's value: `a[1]`, `(a).b`; `field` in the place of a `*` at the end.
+  mutating func indirection(_ node: TreeNode, field: String? = nil) {
     text("(")
     if let argument = node["arg"] { expression(argument) }
     text(")")
+    var type = node["arg"].flatMap { self.type(ofResult: $0) }
     for step in node.list("indirection") {
       guard let indices = step["A_Indices"] else {
-        text("." + Identifier.quoted(step.stringNode))
+        text(".")
+        self.field(step["A_Star"] == nil ? step.stringNode : field ?? "*", of: node, &type)
         continue
       }
       text("[")
@@ -322,6 +334,21 @@ struct CanonicalWriter<Resolver: NameResolver> {
       if indices.flag("is_slice") { text(":") }
       if let upper = indices["uidx"] { expression(upper) }
       text("]")
+      if let array = type { type = CanonicalWriter.elementType(of: array, isSlice: indices.flag("is_slice")) }
     }
+  }
+
+  /// Writes a field of a row, whose type becomes the field's.
+  private mutating func field(_ name: String, of node: TreeNode, _ type: inout TypeName?) {
+    guard let row = type.flatMap({ resolver.rowType($0) }), let relation = row.name else {
+      type = nil
+      return text(name == "*" ? name : Identifier.quoted(name))
+    }
+    type = row.columns.first { $0.name == name }?.type
+    let column = CanonicalExpression.Column(relation: relation, qualifier: .none, name: name)
+    // The type of a column is known wherever the expression is read.
+    if node["arg"]?["ColumnRef"] != nil { return piece(.column(column)) }
+    rowColumns.append(column)
+    text(Identifier.quoted(name))
   }
 }

@@ -1,0 +1,20 @@
+-- Several columns that are assigned at once, and rows that are compared with queries.
+CREATE SCHEMA a;
+SET search_path = a;
+create table r(a int, b text, c int, id int);
+create table s(a int, b text, c int, id int);
+create function f() returns table(a int, b numeric) language sql as 'select 1, 2.0';
+create view v1 as with c as (select * from f()) select c.a::bigint, c.b::numeric from c;
+create view v2 as with c as (select * from f() x) select c.a::bigint, c.b::numeric from c;
+update r set (a, b, c) = (select s.a, s.b, s.c from s where s.id = r.id);
+update r set (a, b, c) = (select s.a, s.b from s where s.id = r.id);
+update r set (a, b) = (1, 'x'), c = 5;
+update r set (a, b) = (1, 'x', 5);
+update r set (a, b) = row(1, 'x');
+update r set c = 1, (a, b) = (select 1, 'x');
+select * from r where (a, b) = (select 1, 'x');
+select * from r where (a, b) = (select 1, 'x', 5);
+select * from r where a = (select 1, 'x');
+create view v3 as select * from r where (a, b) = (select s.a, s.b from s limit 1);
+create rule rr as on update to s do also update r set (a, b) = (select s.a, s.b from s limit 1), c = 4;
+create rule rr2 as on update to s do also update r set c = 1, (a, b) = (2, new.b);
