@@ -55,9 +55,10 @@ package struct Timeline: Sendable {
 
   /// Goes on from the catalog that a server has, where it isn't known what the migrations so far made.
   ///
-  /// A server's catalog says no more of roles than their names.
+  /// A server's catalog says no more of roles than their names. What follows is simulated as before.
   package mutating func settle(with catalog: Catalog) {
     var settled = catalog
+    settled.isObserved = false
     for role in session.catalog.roles.values { settled.store(role) }
     session.catalog = settled
     doubts = Doubts()

@@ -22,7 +22,8 @@ enum OperatorClasses {
 
   /// Whether an extension brings a class that an index takes for one of PostgreSQL's own types.
   static func hasDefault(for type: TypeName, _ accessMethod: String, from installed: String) -> Bool {
-    installed == "btree_" + accessMethod && !["json", "jsonb", "xml"].contains(type.name)
+    if type.isArray { return installed == "intarray" && accessMethod == "gist" && type.name == "integer" }
+    return installed == "btree_" + accessMethod && !["json", "jsonb", "xml"].contains(type.name)
   }
 
   /// Whether PostgreSQL itself has a class that an index takes for a type of its own without being told.

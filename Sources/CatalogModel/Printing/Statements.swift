@@ -132,11 +132,14 @@ extension View {
     let settings = options.isEmpty ? "" : " WITH (\(OptionsSQL.list(options)))"
     let method = properties["access method"].map { " USING \(Identifier.quoted($0))" } ?? ""
     let place = properties["tablespace"].map { " TABLESPACE \(Identifier.quoted($0))" } ?? ""
-    // A query that a server printed ends with a semicolon.
-    let query = definition.sql(names).split(separator: ";", omittingEmptySubsequences: false)
-    let text = query.last == "" ? query.dropLast().joined(separator: ";") : query.joined(separator: ";")
-    return "\(create) \(kind.rawValue.uppercased()) \(names(name))\(method)\(settings)\(place) AS \(text)"
+    return "\(create) \(kind.rawValue.uppercased()) \(names(name))\(method)\(settings)\(place) AS \(query(names))"
       + (isMaterialized && !isPopulated ? " WITH NO DATA" : "")
+  }
+
+  /// The query; that which a server printed ends with a semicolon, which is left out.
+  func query(_ names: NameStyle) -> String {
+    let parts = definition.sql(names).split(separator: ";", omittingEmptySubsequences: false)
+    return parts.last == "" ? parts.dropLast().joined(separator: ";") : parts.joined(separator: ";")
   }
 }
 

@@ -215,7 +215,7 @@ extension Session {
         // A domain's own check names it, and goes with it.
         guard other != name, let type = catalog.types[other] else { continue }
         if let domain = type.domain {
-          if domain.type.qualifiedName == name { add(.type(other)) }
+          if domain.type.qualifiedName == name || domain.defaultValue?.names(name) ?? false { add(.type(other)) }
           for constraint in domain.constraints where constraint.check?.names(name) ?? false {
             add(.domainConstraint(other, constraint.name))
           }

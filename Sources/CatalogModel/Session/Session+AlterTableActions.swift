@@ -249,7 +249,7 @@ extension Session {
       table.persistence = persistence
       setPersistence(persistence, ofSequencesOf: table.name)
     case .setTablespace(let name):
-      table.tablespace = name == "pg_default" ? nil : name
+      table.tablespace = Session.ownTablespace(name)
       outcome.rewrites.append(table.name)
     case .setAccessMethod: outcome.rewrites.append(table.name)
     case .setTrigger(let name, let mode): try setTrigger(name, mode, &table)
@@ -328,7 +328,7 @@ extension Session {
         let options = try StorageParameters.read(options, of: .index(accessMethod: index.accessMethod))
         index.options.merge(options) { _, new in new }
       case .resetOptions(let options): for option in options { index.options[option.name] = nil }
-      case .setTablespace(let name): index.tablespace = name
+      case .setTablespace(let name): index.tablespace = Session.ownTablespace(name)
       case .attachPartition(let child, _):
         if let name = relation(child), var part = catalog.indexes[name] {
           part.parent = index.name

@@ -152,7 +152,7 @@ extension Session {
       guard let functions = ExtensionFacts.functions[installed.name] else { return true }
       // Those of PostgreSQL's own names are left out of the facts.
       guard functions.contains(name.name) || BuiltInNames.isFunction(name.name) else { return false }
-      return name.schema.map { $0 == installed.schema } ?? searchPath.contains(installed.schema)
+      return name.schema.map { $0 == installed.schema } ?? isSearched(installed.schema)
     }) {
       return true
     }

@@ -69,7 +69,7 @@ extension Session {
 
 extension TypeName {
   /// A type that no column has (manual, "Pseudo-Types").
-  fileprivate var isPseudo: Bool {
+  var isPseudo: Bool {
     guard schema == nil, !isArray else { return false }
     return isPolymorphic
       || ["record", "trigger", "event_trigger", "void", "cstring", "internal", "language_handler", "unknown"]

@@ -21,7 +21,10 @@ extension Session {
     table.owner = role
     if let server = create.foreignServer { try requireObject(.server, ObjectName(server)) }
     table.foreignServer = create.foreignServer
-    table.tablespace = create.tablespace
+    if create.partitionKey != nil, create.tablespace == "pg_default" {
+      throw CatalogError("0A000", "cannot specify default tablespace for partitioned relations")
+    }
+    table.tablespace = Session.ownTablespace(create.tablespace)
     table.options =
       create.foreignServer == nil
       ? try StorageParameters.read(create.options, of: create.partitionKey == nil ? .table : .partitionedTable)
@@ -51,6 +54,8 @@ extension Session {
       constraint.isNotValid = false
       pending.append((constraint, nil))
     }
+    // A column's and the table's own are taken in the order in which they stand.
+    if pending.allSatisfy({ $0.0.location != nil }) { pending.sort { $0.0.location ?? 0 < $1.0.location ?? 0 } }
     try addConstraints(pending, to: name)
     for parent in table.parents where table.partitionBound != nil { try adoptPartition(name, of: parent) }
     outcome.created.append(catalog.tables[name]?.identity ?? table.identity)
@@ -234,6 +239,9 @@ extension Session {
     }
     return CanonicalExpression(key, of: table.name, resolver: resolver(base: table))
   }
+
+  /// The tablespace that an object has of its own: that of the database goes without saying.
+  static func ownTablespace(_ name: String?) -> String? { name == "pg_default" ? nil : name }
 
   static func options(_ options: [StorageOption]) -> [String: String] {
     Dictionary(options.map { ($0.name, $0.value ?? "true") }, uniquingKeysWith: { _, last in last })

@@ -105,11 +105,18 @@ extension Session {
   }
 
   private mutating func type(_ object: ObjectReference, _ drop: Drop) throws(CatalogError) -> [Removal]? {
-    guard let name = lookUp(object.name, { catalog.types[$0] != nil }), let type = catalog.types[name] else {
+    func hasRows(_ name: QualifiedName) -> Bool { catalog.tables[name] != nil || catalog.views[name] != nil }
+    guard let name = lookUp(object.name, { catalog.types[$0] != nil || hasRows($0) }) else {
       if drop.ifExists { return nil }
       throw missingType(object.name)
     }
     outcome.uses.insert(name)
+    guard let type = catalog.types[name] else {
+      if object.kind == .domain { throw .wrongType(name, "a domain") }
+      let kind = catalog.views[name]?.kind.rawValue ?? "table"
+      throw CatalogError(
+        "2BP01", "cannot drop type \(name.short) because \(kind) \(name.short) requires it")
+    }
     if object.kind == .domain, type.domain == nil { throw .wrongType(name, "a domain") }
     return [.type(name)]
   }

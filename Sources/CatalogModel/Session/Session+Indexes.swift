@@ -91,7 +91,7 @@ extension Session {
     index.isUnique = create.isUnique
     index.nullsNotDistinct = create.nullsNotDistinct
     index.options = try StorageParameters.read(create.options, of: .index(accessMethod: create.accessMethod))
-    index.tablespace = create.tablespace
+    index.tablespace = Session.ownTablespace(create.tablespace)
     if let name = create.name {
       index.name.name = Identifier.truncated(name)
     } else {

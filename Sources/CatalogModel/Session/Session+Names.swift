@@ -117,11 +117,14 @@ extension Session {
   func memberOfExtension(_ name: ObjectName) -> QualifiedName? {
     guard routine(named: name) == nil else { return nil }
     let home = catalog.extensions.values.first { installed in
-      (name.schema.map { $0 == installed.schema } ?? searchPath.contains(installed.schema))
+      (name.schema.map { $0 == installed.schema } ?? isSearched(installed.schema))
         && ExtensionFacts.functions[installed.name]?.contains(name.name) ?? false
     }
     return home.map { QualifiedName(schema: $0.schema, name: name.name) }
   }
+
+  /// Whether names without a schema are looked for in this one.
+  func isSearched(_ schema: String) -> Bool { schema == "pg_catalog" || searchPath.contains(schema) }
 
   /// The full name of a type that isn't PostgreSQL's own.
   func typeName(_ type: TypeName) -> QualifiedName? {

@@ -35,7 +35,7 @@ extension Session {
       return
     }
     let schema = create.schema ?? searchPath.first { catalog.schemas[$0] != nil } ?? "public"
-    if catalog.schemas[schema] == nil { throw .undefinedSchema(schema) }
+    if catalog.schemas[schema] == nil, schema != "pg_catalog" { throw .undefinedSchema(schema) }
     let installed = Extension(name: create.name, schema: schema)
     catalog.store(installed)
     outcome.created.append(installed.identity)

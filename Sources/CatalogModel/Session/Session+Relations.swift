@@ -53,6 +53,9 @@ extension Session {
       if let repeated = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
         throw CatalogError("42701", "column \"\(repeated)\" specified more than once")
       }
+      for (name, type) in zip(names, definition.outputTypes) {
+        if let type, type.isPseudo { try requireColumnType(type, name, nil) }
+      }
     }
     return definition
   }

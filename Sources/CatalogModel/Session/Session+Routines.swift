@@ -140,6 +140,7 @@ extension Session {
       if reference.arguments == nil {
         throw CatalogError("42883", "could not find a function named \"\(shown)\"")
       }
+      for type in reference.arguments ?? [] { _ = try resolve(type) }
       let shown = try text(shown, reference.arguments ?? [])
       try requireSchema(reference.name)
       throw .undefinedFunction(shown, reference.kind)

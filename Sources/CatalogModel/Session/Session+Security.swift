@@ -4,20 +4,21 @@ extension Session {
   // MARK: - Policies
 
   mutating func createPolicy(_ create: CreatePolicy) throws(CatalogError) {
-    var table = try existingTable(create.table)
-    outcome.lock(table.name, .accessExclusive)
     if create.command == "insert", create.using != nil {
       throw CatalogError("42601", "only WITH CHECK expression allowed for INSERT")
     }
     if create.command == "select" || create.command == "delete", create.withCheck != nil {
       throw CatalogError("42601", "WITH CHECK cannot be applied to SELECT or DELETE")
     }
+    let roles = try roleNames(create.roles)
+    var table = try existingTable(create.table)
+    outcome.lock(table.name, .accessExclusive)
     let using = try condition(create.using, of: table)
     let check = try condition(create.withCheck, of: table)
     if table.policy(create.name) != nil { throw .duplicate(.policy, create.name, table.name) }
     let policy = Policy(
       name: Identifier.truncated(create.name), command: create.command, isPermissive: create.isPermissive,
-      roles: try roleNames(create.roles), using: using, withCheck: check)
+      roles: roles, using: using, withCheck: check)
     for expression in [using, check].compactMap({ $0 }) { use(expression, of: table) }
     table.policies.append(policy)
     catalog.store(table)
@@ -25,14 +26,16 @@ extension Session {
   }
 
   mutating func alterPolicy(_ alter: AlterPolicy) throws(CatalogError) {
+    var roles: [String]?
+    if let names = alter.roles { roles = try roleNames(names) }
     var table = try existingTable(alter.table)
     outcome.lock(table.name, .accessExclusive)
+    let using = try condition(alter.using, of: table)
+    let check = try condition(alter.withCheck, of: table)
     guard let index = table.policies.firstIndex(where: { $0.name == alter.name }) else {
       throw .undefined(.policy, alter.name, table.name)
     }
-    let using = try condition(alter.using, of: table)
-    let check = try condition(alter.withCheck, of: table)
-    if let roles = alter.roles { table.policies[index].roles = try roleNames(roles) }
+    if let roles { table.policies[index].roles = roles }
     if let using { table.policies[index].using = using }
     if let check { table.policies[index].withCheck = check }
     for expression in [using, check].compactMap({ $0 }) { use(expression, of: table) }

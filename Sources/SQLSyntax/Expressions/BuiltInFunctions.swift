@@ -154,11 +154,12 @@ package enum BuiltInFunctions {
     acldefault (char,oid)_aclitem aclexplode (_aclitem)record acos (float8)float8 acosd (float8)float8 acosh
     (float8)float8 age (timestamp)interval (timestamp,timestamp)interval (timestamptz)interval
     (timestamptz,timestamptz)interval (xid)int4 area (box)float8 (circle)float8 (path)float8 array_agg
-    (anyarray)anyarray (anynonarray)anyarray array_dims (anyarray)text array_fill (anyelement,_int4)anyarray
-    (anyelement,_int4,_int4)anyarray array_length (anyarray,int4)int4 array_lower (anyarray,int4)int4 array_ndims
-    (anyarray)int4 array_position (anycompatiblearray,anycompatible)int4 (anycompatiblearray,anycompatible,int4)int4
-    array_positions (anycompatiblearray,anycompatible)_int4 array_remove
-    (anycompatiblearray,anycompatible)anycompatiblearray array_replace
+    (anyarray)anyarray (anynonarray)anyarray array_append (anycompatiblearray,anycompatible)anycompatiblearray
+    array_dims (anyarray)text array_fill (anyelement,_int4)anyarray (anyelement,_int4,_int4)anyarray array_length
+    (anyarray,int4)int4 array_lower (anyarray,int4)int4 array_ndims (anyarray)int4 array_position
+    (anycompatiblearray,anycompatible)int4 (anycompatiblearray,anycompatible,int4)int4 array_positions
+    (anycompatiblearray,anycompatible)_int4 array_prepend (anycompatible,anycompatiblearray)anycompatiblearray
+    array_remove (anycompatiblearray,anycompatible)anycompatiblearray array_replace
     (anycompatiblearray,anycompatible,anycompatible)anycompatiblearray array_to_json (anyarray)json
     (anyarray,bool)json array_to_string (anyarray,text)text (anyarray,text,text)text array_to_tsvector (_text)tsvector
     array_upper (anyarray,int4)int4 ascii (text)int4 asin (float8)float8 asind (float8)float8 asinh (float8)float8

@@ -55,10 +55,29 @@ extension CanonicalWriter {
         stringOperand(argument, target: nil, beside: function?.parameter(index))
       } else {
         let target = targets.indices.contains(index) ? targets[index] : nil
+        if !isOwn, let domain = elementDomain(of: argument, arguments, function) {
+          text("(")
+          expression(argument)
+          text(")::")
+          self.name(of: domain)
+          continue
+        }
         operand(argument, target: target)
         note(argument, as: target)
       }
     }
+  }
+
+  /// The domain that a constant is made one of, beside an array of its values: PostgreSQL prints the cast.
+  private func elementDomain(
+    of argument: TreeNode, _ arguments: [TreeNode], _ function: BuiltInFunctions.Signature?
+  ) -> TypeName? {
+    guard argument["A_Const"] != nil, let function else { return nil }
+    for (index, other) in arguments.enumerated() where function.parameter(index)?.isArrayOfElements ?? false {
+      guard let type = type(of: other)?.withoutArray, resolver.baseType(of: type) != nil else { continue }
+      return type
+    }
+    return nil
   }
 
   /// Writes a call that is a cast: a type's name is called like a function (manual, "Type Casts").

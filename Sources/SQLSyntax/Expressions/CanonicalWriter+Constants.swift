@@ -43,7 +43,7 @@ extension CanonicalWriter {
     }
     // A value of the type itself needs no cast.
     let source = self.type(of: argument)
-    if let source, source == type { return expression(argument, target: type) }
+    if let source, source == type || isSame(source, type) { return expression(argument, target: type) }
     if let source, Volatility.isStable(castFrom: source, to: type) { dependsOnSettings = true }
     if type.isArray, let array = argument["A_ArrayExpr"], !array.list("elements").isEmpty {
       return castElements(array, to: type.withoutArray)
@@ -62,6 +62,12 @@ extension CanonicalWriter {
     expression(argument)
     text(")::")
     name(of: type)
+  }
+
+  /// Whether two names are those of one type that isn't PostgreSQL's own.
+  private func isSame(_ type: TypeName, _ other: TypeName) -> Bool {
+    guard type.name == other.name, type.isArray == other.isArray, let name = resolver.type(type) else { return false }
+    return name == resolver.type(other)
   }
 
   /// Of `ARRAY[…]::type[]` PostgreSQL casts each element, and not the array (`transformArrayExpr`, parser/parse_expr.c).

@@ -35,7 +35,6 @@ extension CanonicalWriter {
       condition(node)
     }
     returning(node)
-    (outputColumns, outputTypes, outputPlaces) = (nil, [], [])
     return true
   }
 
@@ -201,10 +200,18 @@ extension CanonicalWriter {
     note(condition: condition, " WHERE ")
   }
 
+  /// Writes what is returned, which is the result of a `WITH` query.
   private mutating func returning(_ node: TreeNode) {
-    let targets = node.list("returningList").compactMap { $0["ResTarget"]?["val"] }
+    (outputColumns, outputTypes, outputPlaces) = (nil, [], [])
+    let targets = node.list("returningList").compactMap { $0["ResTarget"] }
     guard !targets.isEmpty else { return }
     text(" RETURNING ")
-    list(targets)
+    list(targets.compactMap { $0["val"] })
+    let entries = scopes.last ?? []
+    allColumns =
+      !entries.allSatisfy(\.isKnown)
+      ? nil : entries.flatMap { entry in entry.names.map { (name: $0, entry: entry) } }
+    outputColumns = names(of: targets)
+    outputTypes = targetTypes(targets)
   }
 }

@@ -37,6 +37,14 @@ extension CanonicalWriter {
       rename(&entry, columnAliases)
       append(entry)
     case "RangeFunction": append(functionScope(body, alias: alias, columnAliases))
+    case "RangeTableSample": if let relation = body["relation"] { addScope(relation) }
+    case "RangeTableFunc":
+      let columns = body.list("columns").compactMap { $0["RangeTableFuncCol"] }
+      var entry = ScopeEntry(
+        alias: alias ?? "xmltable", isAliased: true, columnNames: columns.map { $0.string("colname") ?? "" },
+        columnTypes: columns.map { $0["typeName"].map { TypeName($0) } ?? TypeName(name: "integer") })
+      rename(&entry, columnAliases)
+      append(entry)
     default:
       append(ScopeEntry(alias: alias ?? "", isAliased: true, columnNames: columnAliases.isEmpty ? nil : columnAliases))
     }
@@ -49,10 +57,12 @@ extension CanonicalWriter {
       if !isInBoth { missingColumn = missingColumn ?? column }
     }
     guard node.flag("isNatural") else { return }
-    let sides = [left, right].map { side in side.map { $0.relation?.columns.names ?? $0.columnNames } }
-    guard !sides.joined().contains(nil) else { return }
-    let names = sides.map { $0.compactMap { $0 }.flatMap { $0 } }
-    naturalColumns[node.index] = names[0].filter(names[1].contains)
+    guard (left + right).allSatisfy({ $0.relation != nil || $0.columnNames != nil }) else { return }
+    let others = Set(right.flatMap(\.names))
+    // What joins on the left have in common is one column.
+    var common: [String] = []
+    for name in left.flatMap(\.names) where others.contains(name) && !common.contains(name) { common.append(name) }
+    naturalColumns[node.index] = common
   }
 
   /// The rows of a function: one column of the alias's name where it returns single values.
@@ -147,6 +157,8 @@ extension CanonicalWriter {
     case "RangeFunction":
       let call = body.list("functions").first?.elements.first?["FuncCall"]
       return [alias ?? call?.strings("funcname").last ?? ""]
+    case "RangeTableFunc": return [alias ?? "xmltable"]
+    case "RangeTableSample": return body["relation"].map { aliases(of: $0) } ?? []
     default: return [alias ?? ""]
     }
   }
@@ -185,8 +197,59 @@ extension CanonicalWriter {
       if let columns = entry.columnNames, !isOwn(body) {
         text("(" + columns.map(Identifier.quoted).joined(separator: ", ") + ")")
       }
+    case "RangeTableSample":
+      if let relation = body["relation"] { fromItem(relation) }
+      text(" TABLESAMPLE " + body.strings("method").map(Identifier.quoted).joined(separator: ".") + " (")
+      list(body.list("args"))
+      text(")")
+      if let seed = body["repeatable"] {
+        text(" REPEATABLE (")
+        expression(seed)
+        text(")")
+      }
+    case "RangeTableFunc":
+      tableFunction(body)
+      alias(of: body, besides: nil)
     default: verbatim(tag, body)
     }
+  }
+
+  /// `XMLTABLE(…)`: a column without a path has its name for one.
+  private mutating func tableFunction(_ node: TreeNode) {
+    text("XMLTABLE(")
+    let spaces = node.list("namespaces").compactMap { $0["ResTarget"] }
+    for (index, space) in spaces.enumerated() {
+      text(index > 0 ? ", " : "XMLNAMESPACES (")
+      if let value = space["val"] { expression(value) }
+      text(space.string("name").map { " AS " + Identifier.quoted($0) } ?? " DEFAULT")
+      if index == spaces.count - 1 { text("), ") }
+    }
+    if let row = node["rowexpr"] { expression(row, target: TypeName(name: "text")) }
+    text(" PASSING ")
+    if let document = node["docexpr"] { expression(document, target: TypeName(name: "xml")) }
+    text(" COLUMNS ")
+    for (index, column) in node.list("columns").compactMap({ $0["RangeTableFuncCol"] }).enumerated() {
+      if index > 0 { text(", ") }
+      let name = column.string("colname") ?? ""
+      text(Identifier.quoted(name) + " ")
+      guard !column.flag("for_ordinality"), let type = column["typeName"].map({ TypeName($0) }) else {
+        text("FOR ORDINALITY")
+        continue
+      }
+      self.name(of: type)
+      if let value = column["coldefexpr"] {
+        text(" DEFAULT ")
+        operand(value, target: type)
+      }
+      text(" PATH ")
+      if let path = column["colexpr"] {
+        expression(path, target: TypeName(name: "text"))
+      } else {
+        text(Identifier.literal(name))
+      }
+      if column.flag("is_not_null") { text(" NOT NULL") }
+    }
+    text(")")
   }
 
   /// The columns that `*` stands for, in order: those that joins have in common come first, and once.

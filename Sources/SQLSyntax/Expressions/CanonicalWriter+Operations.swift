@@ -16,6 +16,10 @@ extension CanonicalWriter {
     case "AEXPR_OP_ANY": quantified(left, name, "ANY", right)
     case "AEXPR_OP_ALL": quantified(left, name, "ALL", right)
     case "AEXPR_BETWEEN": between(node, [(">=", 0), ("<=", 1)], joined: " AND ")
+    case "AEXPR_BETWEEN_SYM", "AEXPR_NOT_BETWEEN_SYM":
+      text("(")
+      eitherBounds(node)
+      text(")")
     case "AEXPR_NOT_BETWEEN": between(node, [("<", 0), (">", 1)], joined: " OR ")
     case "AEXPR_DISTINCT": binary(left, "IS DISTINCT FROM", right)
     case "AEXPR_NOT_DISTINCT":
@@ -205,6 +209,15 @@ extension CanonicalWriter {
     text(")")
   }
 
+  /// What `BETWEEN SYMMETRIC` stands for: either of its bounds may be the lower one.
+  private mutating func eitherBounds(_ node: TreeNode) {
+    let isPlain = node.word("kind") == "AEXPR_BETWEEN_SYM"
+    let (low, high, joiner) = isPlain ? (">=", "<=", " AND ") : ("<", ">", " OR ")
+    between(node, [(low, 0), (high, 1)], joined: joiner)
+    text(isPlain ? " OR " : " AND ")
+    between(node, [(low, 1), (high, 0)], joined: joiner)
+  }
+
   private mutating func bounds(_ node: TreeNode, _ comparisons: [(String, Int)], joined joiner: String) {
     let bounds = node["rexpr"].map { Array($0.elements) } ?? []
     for (index, (name, bound)) in comparisons.enumerated() where bound < bounds.count {
@@ -240,6 +253,10 @@ extension CanonicalWriter {
       bounds(range, [(">=", 0), ("<=", 1)], joined: " AND ")
     } else if let range = node["A_Expr"], range.string("kind") == "AEXPR_NOT_BETWEEN", operation == "OR_EXPR" {
       bounds(range, [("<", 0), (">", 1)], joined: " OR ")
+    } else if let range = node["A_Expr"],
+      range.string("kind") == (operation == "OR_EXPR" ? "AEXPR_BETWEEN_SYM" : "AEXPR_NOT_BETWEEN_SYM")
+    {
+      eitherBounds(range)
     } else if let rows = node["A_Expr"], rows.string("kind") == "AEXPR_OP", let name = rows.strings("name").last,
       let joiner = Self.rowJoiners[name], operation.hasPrefix(joiner.dropFirst().dropLast()),
       let fields = rowFields(rows["lexpr"], rows["rexpr"])

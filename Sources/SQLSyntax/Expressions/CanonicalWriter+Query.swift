@@ -323,7 +323,7 @@ extension CanonicalWriter {
   }
 
   /// The types of the result's columns; nothing where what a `*` stands for isn't known.
-  private func targetTypes(_ targets: [TreeNode]) -> [TypeName?] {
+  func targetTypes(_ targets: [TreeNode]) -> [TypeName?] {
     var types: [TypeName?] = []
     for value in targets.compactMap({ $0["val"] }) {
       let fields = value["ColumnRef"]?.strings("fields")
@@ -337,6 +337,23 @@ extension CanonicalWriter {
       }
     }
     return types
+  }
+
+  /// The names of the result's columns; `nil` where what a `*` stands for isn't known.
+  func names(of targets: [TreeNode]) -> [String]? {
+    var names: [String] = []
+    for target in targets {
+      guard let value = target["val"] else { continue }
+      if let fields = value["ColumnRef"]?.strings("fields"), fields.last == "*" {
+        guard let expanded = expand(fields) else { return nil }
+        names += expanded.map(\.0)
+      } else if let fields = self.fields(of: value) {
+        names += fields.map(\.name)
+      } else {
+        names.append(target.string("name") ?? CanonicalNames.column(for: value))
+      }
+    }
+    return names
   }
 
   func expand(_ fields: [String]) -> [(String, ScopeEntry)]? {
@@ -377,6 +394,10 @@ enum CanonicalNames {
       return body["defresult"].flatMap(strongName) ?? "case"
     case "A_ArrayExpr": return "array"
     case "RowExpr": return "row"
+    case "GroupingFunc": return "grouping"
+    case "XmlSerialize": return "xmlserialize"
+    case "XmlExpr" where body.word("op") != "IS_DOCUMENT":
+      return (body.string("op") ?? "").dropFirst("IS_".count).lowercased()
     case "SQLValueFunction":
       return (body.string("op") ?? "").dropFirst("SVFOP_".count).lowercased()
     case "A_Expr" where body.word("kind") == "AEXPR_NULLIF": return "nullif"

@@ -16,6 +16,7 @@ extension CanonicalWriter {
 
   /// The type that a column of the result has; a string without a type is text there.
   func outputType(of node: TreeNode) -> TypeName? {
+    if node["RowExpr"] != nil { return TypeName(name: "record") }
     guard let type = resultType(of: node) else { return nil }
     return type.name == "unknown" ? TypeName(name: "text") : type
   }

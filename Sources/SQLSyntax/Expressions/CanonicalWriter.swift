@@ -88,6 +88,9 @@ struct CanonicalWriter<Resolver: NameResolver> {
       printedAlias = alias
     }
 
+    /// The names of its columns, as far as they are known.
+    var names: [String] { relation?.columns.names ?? columnNames ?? [] }
+
     /// Whether all of its columns are known.
     var isKnown: Bool { relation != nil || (columnNames != nil && !mayHaveMore) }
 
@@ -187,8 +190,23 @@ struct CanonicalWriter<Resolver: NameResolver> {
       text(" COLLATE \(Identifier.quoted(body.strings("collname").last ?? "")))")
     case "List": list(body.list("items"), target: target)
     case "SelectStmt": query(body, names: false)
+    case "XmlExpr": xml(body)
     default: if !dataChange(tag, body) { verbatim(tag, body) }
     }
+  }
+
+  /// `XMLELEMENT(…)` and its like; attributes and elements have the names that PostgreSQL gives them.
+  private mutating func xml(_ node: TreeNode) {
+    text("(" + (node.string("op") ?? "") + " " + (node.string("name").map(Identifier.quoted) ?? "") + "(")
+    for (index, item) in node.list("named_args").compactMap({ $0["ResTarget"] }).enumerated() {
+      guard let value = item["val"] else { continue }
+      if index > 0 { text(", ") }
+      expression(value)
+      text(" AS " + Identifier.quoted(item.string("name") ?? CanonicalNames.column(for: value)))
+    }
+    text(") ")
+    list(node.list("args"))
+    text(" \(node.string("xmloption") ?? ""))")
   }
 
   /// Any other node, field by field.

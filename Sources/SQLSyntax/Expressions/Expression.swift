@@ -240,7 +240,8 @@ package struct Query: Sendable {
       for element in node.elements { collect(element, &names, &common) }
       return
     }
-    for (tag, value) in node.fields where value.isObject || value.isArray {
+    // What FOR UPDATE OF names is in FROM.
+    for (tag, value) in node.fields where (value.isObject || value.isArray) && tag != "lockingClause" {
       if tag == "RangeVar" { names.append(ObjectName(rangeVar: value)) }
       if tag == "CommonTableExpr", let name = value.string("ctename") { common.insert(name) }
       collect(value, &names, &common)

@@ -66,7 +66,7 @@ package struct Moment {
       let digits = Array(parts[0])
       parts = [String(digits[0..<4]), String(digits[4..<6]), String(digits[6..<8])]
     }
-    guard parts.count == 3, parts[0].count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
+    guard parts.count == 3, (4...6).contains(parts[0].count), let year = Int(parts[0]), let month = Int(parts[1]),
       let day = Int(parts[2]), (1...12).contains(month), (1...31).contains(day), year > 0
     else { return nil }
     let days = Moment.days(year, month, day)

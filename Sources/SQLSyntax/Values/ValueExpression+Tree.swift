@@ -179,6 +179,6 @@ extension ValueExpression.Call {
     filter = body["agg_filter"].map { ValueExpression($0, depth: depth) }
     order = SelectQuery.order(body.list("agg_order"), depth: depth)
     isWindowed = body["over"] != nil
-    if body.flag("func_variadic") { arguments = [.other("`VARIADIC`")] }
+    isVariadic = body.flag("func_variadic")
   }
 }

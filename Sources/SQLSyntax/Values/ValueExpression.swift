@@ -51,6 +51,8 @@ package indirect enum ValueExpression: Hashable, Sendable {
     package var order: [SelectQuery.Order]
     /// Whether it is computed over a window of rows.
     package var isWindowed: Bool
+    /// Whether the last argument stands for several: `VARIADIC`.
+    package var isVariadic: Bool
   }
 
   /// A branch of CASE.

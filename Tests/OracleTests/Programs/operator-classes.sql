@@ -1,5 +1,5 @@
 -- Indexes hold on to the extensions whose operator classes they use.
--- needs: btree_gist pg_trgm
+-- needs: btree_gist pg_trgm intarray
 CREATE EXTENSION btree_gist;
 CREATE EXTENSION pg_trgm;
 CREATE TYPE mood AS ENUM ('sad', 'glad');
@@ -20,3 +20,11 @@ CREATE TABLE stay (room_id int, during int4range);
 ALTER TABLE stay ADD EXCLUDE USING gist (room_id WITH =, during WITH &&);
 CREATE EXTENSION btree_gist;
 ALTER TABLE stay ADD EXCLUDE USING gist (room_id WITH =, during WITH &&);
+CREATE SCHEMA ia;
+SET search_path = ia, public;
+CREATE EXTENSION intarray;
+CREATE TABLE p (a int[], b bigint[], EXCLUDE USING gist (a WITH &&));
+CREATE INDEX i1 ON p USING gist (a);
+CREATE INDEX i2 ON p USING gist (a gist__intbig_ops);
+CREATE INDEX i3 ON p USING gist (b);
+DROP EXTENSION intarray;

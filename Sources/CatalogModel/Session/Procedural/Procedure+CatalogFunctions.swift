@@ -55,6 +55,12 @@ extension Procedure {
         return nil
       }
       return session.catalog.indexes[name].map { SystemRelations.definition(of: $0, in: session.catalog) } ?? .null
+    case "pg_get_viewdef":
+      var object = first
+      if case .text(let text) = first { object = self.object(text, "regclass") ?? .null }
+      guard case .object(let number) = object, case .relation(let name) = number.object else { return nil }
+      // The layout is the server's own; as a query it says the same.
+      return session.catalog.views[name].map { .text($0.query(.qualified) + ";") } ?? .null
     case "obj_description":
       guard case .object(let number) = first, case .relation(let name) = number.object else { return nil }
       return .text(session.catalog.tables[name]?.comment)

@@ -6,6 +6,7 @@ extension Procedure {
     if call.isWindowed { return .unknown("`\(call.name.name)` over a window isn't computed") }
     if Procedure.isAggregate(call) { return .unknown("`\(call.name.name)` isn't computed here") }
     if let value = try followed(call) { return value }
+    if call.isVariadic { return .unknown("`\(call.name.name)` with `VARIADIC` isn't computed") }
     let arguments = try values(call.arguments)
     guard session.mayCall(call.name) else { throw session.undefinedFunction(call.name) }
     guard call.name.schema == nil || call.name.schema == "pg_catalog" else {
@@ -44,12 +45,17 @@ extension Procedure {
       return elements.firstIndex(of: arguments[1]).map { .integer($0 + 1) } ?? .null
     default: break
     }
+    // As the cast prints it, not as the type does: `true`, not `t`.
+    if case .boolean(let value) = first, ["quote_literal", "quote_nullable", "text"].contains(name) {
+      return .text(name == "text" ? "\(value)" : "'\(value)'")
+    }
     guard let text = text(first) else { return nil }
     let texts = arguments.map { self.text($0) ?? "" }
     switch (name, arguments.count) {
     case ("lower", 1): return .text(text.lowercased())
     case ("upper", 1): return .text(text.uppercased())
     case ("quote_ident", 1): return .text(Identifier.quoted(text))
+    case ("text", 1): return .text(text)
     case ("quote_literal", 1): return .text(Procedure.literal(text))
     case ("length", 1), ("char_length", 1): return .integer(text.unicodeScalars.count)
     case ("btrim", 1), ("ltrim", 1), ("rtrim", 1): return .text(Procedure.trim(name, text, " "))

@@ -11,7 +11,7 @@ extension Procedure {
     session.outcome.uses.insert(name)
     let arguments = try values(call.arguments)
     let candidates = (session.catalog.routinesByName[name] ?? []).compactMap { session.catalog.routines[$0] }
-      .compactMap { routine in bound(routine, arguments, call.argumentNames).map { (routine, $0) } }
+      .compactMap { routine in bound(routine, arguments, call).map { (routine, $0) } }
     guard !candidates.isEmpty else {
       throw CatalogError("42883", "function \(call.name) does not exist")
     }
@@ -31,13 +31,21 @@ extension Procedure {
     var score = 0
   }
 
-  private func bound(_ routine: Routine, _ arguments: [Datum], _ names: [Int: String]) -> Bound? {
+  private func bound(_ routine: Routine, _ arguments: [Datum], _ call: ValueExpression.Call) -> Bound? {
     let inputs = routine.arguments.filter { [.input, .inputOutput, .variadic].contains($0.mode) }
-    guard arguments.count <= inputs.count, !inputs.contains(where: { $0.mode == .variadic }) else { return nil }
+    var arguments = arguments
+    let names = call.argumentNames
+    if inputs.last?.mode == .variadic, !call.isVariadic, names.isEmpty, arguments.count >= inputs.count {
+      // What is left makes up the array.
+      arguments = arguments.prefix(inputs.count - 1) + [.array(Array(arguments[(inputs.count - 1)...]))]
+    }
+    guard arguments.count <= inputs.count else { return nil }
     var bound = Bound(values: Array(repeating: nil, count: inputs.count))
     for (place, value) in arguments.enumerated() {
       let target = names[place].map { name in inputs.firstIndex { $0.name == name } } ?? place
-      guard let target, bound.values[target] == nil, let fit = Procedure.fit(value, inputs[target].type) else {
+      guard let target, bound.values[target] == nil,
+        let fit = Procedure.fit(value, session.baseType(inputs[target].type))
+      else {
         return nil
       }
       bound.values[target] = value

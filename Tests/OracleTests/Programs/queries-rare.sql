@@ -1,0 +1,26 @@
+-- Rarer parts of queries: XML, samples, groups, windows, ranges that are symmetric.
+CREATE SCHEMA a;
+SET search_path = a;
+create table d(id int, x xml, t text);
+create view v1 as select d.id, q.* from d, xmltable('/a/b' passing x columns id2 int path '@id', n for ordinality, name text, price numeric(10,2) default 4 path 'p/q' not null, "Other" varchar(10) default 'z' path './o') as q;
+create view v2 as select q.name, q.n + 1 as m, name::text as nm, price::numeric as pr from d cross join lateral xmltable('/a/b' passing d.x columns n for ordinality, name text path 'n', price numeric path 'p') q where q.n > 1;
+create view v3 as select * from d, xmltable(xmlnamespaces('http://x.y' as x, default 'http://z'), '//x:item' passing d.x columns "a" int path '@x:a') ;
+create materialized view m1 as with q as (select row_number() over () as id, d.id as did, e.* from d, xmltable('//r/c' passing x columns k varchar(100) path 'k[normalize-space(.)]' not null, v text path 'v') as e) select k, v, did, id from q where k is not null order by id;
+create view v4 as select xmlelement(name foo, xmlattributes(id as i, t), t, 'x') as a, xmlforest(id, t as tt) as b, xmlconcat(x, x) as c, xmlparse(document t) as d, xmlserialize(content x as text) as e, xmlpi(name p, 'y') as f, x is document as g, xmlroot(x, version '1.0', standalone yes) as h, xmlcomment('x') as j, xpath('/a', x) as k, (xpath('/a/text()', x))[1]::text as l, xmlexists('/a' passing x) as m from d;
+create view v5 as select id from d tablesample system (10) repeatable (5);
+create view v6 as select grouping(id), id, t, count(*) from d group by grouping sets ((id), (t), ());
+create view v7 as select id, t, count(*) from d group by rollup (id, t) having count(*) > 1;
+create view v8 as select id, t, count(*) from d group by cube (id, t), distinct_t(t);
+create view v9 as select extract(epoch from now()) as a, overlay('abc' placing 'x' from 2) as b, position('a' in t) as c, substring(t from 2 for 3) as d, trim(both 'x' from t) as e, trim(leading from t) as f, substring(t from 'a.*') as g, substring(t similar 'a' escape '#') as h, t similar to 'x%' as i, t not similar to 'x%' as i2, t at time zone 'UTC' as z, (now() at time zone 'UTC') as zz, normalize(t, nfc) as n, t is normalized as nn, collation for (t) as cf, (now(), now()) overlaps (now(), now()) as ov from d;
+create view v10 as select rank() over w, lag(id, 1) over (w rows between 1 preceding and current row) as l, sum(id) over (order by id range between unbounded preceding and 1 following exclude ties) as s, percentile_cont(0.5) within group (order by id) as p from d group by id window w as (partition by id order by id);
+create view v11 as select distinct on (id) id, t from d order by id, t desc nulls last limit 3 offset 2;
+create view v12 as select id from d union all (select id from d order by id limit 1) intersect select 1 except all select 2 order by 1 fetch first 2 rows with ties;
+create view v13 as values (1, 'a'), (2, 'b');
+create view v14 as select (id, t) = (1, 'a') as r2, array[id, 1] as a, array[[1,2],[3,4]] as aa, array(select id from d) as ab, (array[1,2,3])[2:3] as sl, '{1,2}'::int[] as lit, id between symmetric 1 and 2 as bs, id is distinct from 2 as isd, t ~~* 'x' as il, t ilike 'y' escape '#' as ie, not (id = 1) as n, current_date as cd, localtime as lt, user as u, session_user as su, current_catalog as cc, current_schema as cs from d;
+create view v15 as select row(id, t) as r from d;
+create view v16 as select d from d;
+create view v17 as select null as n, 'x' as u, '{}' as v;
+create table tr as select row(1,2) as r;
+create view v19 as select xmlforest(id), xmlelement(name x), xmlparse(document t), xmlpi(name p), xmlserialize(content x as text) from d;
+create view v20 as select id from d where id not between symmetric 1 and 2 and id not between 4 and 5;
+create view v22 as select count(x) from (select row(id, t) as r from d) x;
