@@ -142,12 +142,12 @@ extension Session {
     switch removal {
     case .table(let name), .view(let name): relationDependents(name)
     case .column(let table, let column): columnDependents(table, column)
-    case .sequence(let name): mentions(of: name, isRelation: true)
+    case .sequence(let name): mentions(of: name)
     case .routine(let signature):
       // Calls don't say which of several routines of a name they mean.
-      (catalog.routinesByName[signature.name]?.count ?? 0) > 1 ? [] : mentions(of: signature.name, isRelation: false)
+      (catalog.routinesByName[signature.name]?.count ?? 0) > 1 ? [] : mentions(of: signature.name, asFunction: true)
     case .type(let name):
-      mentions(of: name, isRelation: false).map { dependent in
+      mentions(of: name).map { dependent in
         // A range and its multirange go together.
         guard case .type(let other) = dependent.removal, catalog.types[other]?.kind == .multirange(of: name) else {
           return dependent
@@ -182,7 +182,7 @@ extension Session {
         if let table = catalog.tables[other] { result += foreignKeys(of: table, to: ancestor) }
       }
     }
-    return result + mentions(of: name, isRelation: true)
+    return result + mentions(of: name)
   }
 
   private func foreignKeys(of table: Table, to target: QualifiedName) -> [Dependent] {
@@ -200,9 +200,15 @@ extension Session {
   }
 
   /// Everything whose expressions, types or triggers name this relation, routine or type.
-  private func mentions(of name: QualifiedName, isRelation: Bool) -> [Dependent] {
+  private func mentions(of name: QualifiedName, asFunction: Bool = false) -> [Dependent] {
     var result: [Dependent] = []
-    func add(_ removal: Removal) { result.append(Dependent(removal: removal, isAutomatic: false)) }
+    // A relation or a type may have the name of a function.
+    let isAmbiguous =
+      catalog.routinesByName[name] != nil && (catalog.hasRelation(name) || catalog.types[name] != nil)
+    func add(_ removal: Removal) {
+      if isAmbiguous, !mentions(removal, name, asFunction) { return }
+      result.append(Dependent(removal: removal, isAutomatic: false))
+    }
     for key in catalog.referrers(of: name) {
       switch key {
       case .view(let view): add(.view(view))
@@ -226,6 +232,38 @@ extension Session {
       }
     }
     return result
+  }
+
+  /// Whether a thing names a function, or else a relation or a type, as far as its expressions say it.
+  private func mentions(_ removal: Removal, _ name: QualifiedName, _ asFunction: Bool) -> Bool {
+    var expressions: [CanonicalExpression?] = []
+    switch removal {
+    case .view(let view): expressions = [catalog.views[view]?.definition]
+    case .routine(let signature):
+      guard let routine = catalog.routines[signature] else { return true }
+      let isOfType = routine.arguments.contains { $0.type.qualifiedName == name } || routine.resultType == name
+      if isOfType, !asFunction { return true }
+      expressions = [routine.sqlBody] + routine.arguments.map(\.defaultValue)
+    case .column(let table, let column):
+      let column = catalog.tables[table]?.column(column)
+      if column?.type.qualifiedName == name { return !asFunction }
+      expressions = [column?.generated]
+    case .columnDefault(let table, let column): expressions = [catalog.tables[table]?.column(column)?.defaultValue]
+    case .constraint(let table, let constraint): expressions = [catalog.tables[table]?.constraint(constraint)?.check]
+    case .policy(let table, let policy):
+      let policy = catalog.tables[table]?.policy(policy)
+      expressions = [policy?.using, policy?.withCheck]
+    case .trigger(let table, let trigger):
+      guard let trigger = catalog.tables[table]?.trigger(trigger) else { return true }
+      if trigger.function == name { return asFunction }
+      expressions = [trigger.condition]
+    default: return true
+    }
+    return expressions.contains { expression in
+      guard let expression else { return false }
+      if asFunction { return expression.mentions { $0 == .function(name) } }
+      return expression.replacing { $0 == .function(name) ? .text("") : $0 }.names(name)
+    }
   }
 
   private func tableMentions(of name: QualifiedName, _ table: Table, _ add: (Removal) -> Void) {

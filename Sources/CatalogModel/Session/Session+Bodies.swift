@@ -93,7 +93,7 @@ extension Session {
   }
 
   /// The relations, the target's columns and the functions that a statement names must be there.
-  private func requireTargets(of change: DataChange) throws(CatalogError) {
+  func requireTargets(of change: DataChange) throws(CatalogError) {
     guard [.insert, .update, .delete].contains(change.kind) else { return }
     try requireRelations(change.tables + change.relations)
     if let name = change.tables.first.flatMap(relation),
@@ -172,7 +172,7 @@ extension Session {
     guard let columns = last.columns, let expected = resultColumns(of: routine, returned) else { return }
     let types = last.outputTypes.count == columns.count ? last.outputTypes : columns.map { _ in nil }
     // One column of the row's own type is a row as well.
-    let mayBeRow = columns.count == 1 && (types[0] == nil || types[0]?.name == returned.name)
+    let mayBeRow = columns.count == 1 && (types[0] == nil || ["record", returned.name].contains(types[0]?.name))
     if expected.count != 1 || routine.returnsRows, mayBeRow { return }
     guard columns.count == expected.count else {
       guard routine.returnsRows else {
@@ -182,7 +182,9 @@ extension Session {
       throw .wrongResult(returned, "Final statement returns too \(word) columns.")
     }
     for (place, pair) in zip(types, expected).enumerated() {
-      guard let type = pair.0, let target = pair.1, let context = Casts.context(from: type, to: target),
+      // A row becomes one of any type that has such columns.
+      guard let type = pair.0, type.name != "record", let target = pair.1,
+        let context = Casts.context(from: type, to: target),
         context < .assignment
       else { continue }
       let what = "Final statement returns \(type.formatted) instead of \(target.formatted) at column \(place + 1)."

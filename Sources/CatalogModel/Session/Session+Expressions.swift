@@ -84,7 +84,11 @@ extension Session {
 
   /// How a value of one type becomes one of the other, domains as what they are made of; `nil` where that isn't known.
   func castContext(from source: TypeName, to target: TypeName) -> Casts.Context? {
-    let (source, target) = (qualified(baseType(source)), qualified(baseType(target)))
+    var (source, target) = (qualified(baseType(source)), qualified(baseType(target)))
+    if source.isArray, target.isArray {
+      // Elements are cast as their base types are.
+      (source, target) = (qualified(baseType(source.withoutArray)), qualified(baseType(target.withoutArray)))
+    }
     if let context = Casts.context(from: source, to: target) { return context }
     // An enum, a composite type or a range of the migrations' own has no casts.
     let isOwn = [source, target].contains { type in typeName(type).map { catalog.types[$0] != nil } ?? false }

@@ -170,7 +170,10 @@ extension CanonicalWriter {
     guard resolver.function(name) == nil, name.schema == nil || name.schema == "pg_catalog" else {
       return resolver.resultType(of: name)
     }
-    return ResultTypes.function(name.name, node.list("args").map(resultType))
+    var arguments = node.list("args").map(resultType)
+    // Of a domain's values PostgreSQL takes the least as one of its base type.
+    if ["min", "max"].contains(name.name) { arguments = arguments.map { $0.map { resolver.baseType(of: $0) ?? $0 } } }
+    return ResultTypes.function(name.name, arguments)
   }
 }
 

@@ -72,7 +72,9 @@ extension Procedure {
   /// The type of a variable; `nil` where it isn't read, `record` of a row.
   static func type(_ text: String) -> TypeName? {
     let words = text.lowercased()
-    if words.hasSuffix("%rowtype") { return TypeName(name: "record") }
+    if words.hasSuffix("%rowtype") {
+      return TypeName(parsing: String(text.dropLast("%rowtype".count))) ?? TypeName(name: "record")
+    }
     if words.hasSuffix("%type") { return nil }
     guard case .cast(_, let type)? = Expression(parsing: "CAST(NULL AS \(text))").map({ ValueExpression($0) }) else {
       return nil

@@ -38,10 +38,23 @@ extension Procedure {
       return value
     case "information_schema.sql_identifier", "sql_identifier": return value
     default:
+      if case .record(let fields) = value { return .record(try named(fields, by: type)) }
       // An enum, a date, json: known by its text.
       guard case .object = value else { return value }
       return .unknown("its text isn't known")
     }
+  }
+
+  /// The fields of a row under the names that a composite type or a table gives them.
+  private mutating func named(_ fields: [Datum.Field], by type: TypeName) throws(CatalogError) -> [Datum.Field] {
+    guard let columns = session.resolver().rowType(type)?.columns, columns.count == fields.count else { return fields }
+    var result: [Datum.Field] = []
+    for (column, field) in zip(columns, fields) {
+      var value = field.value
+      if let type = column.type { value = try cast(value, to: type) }
+      result.append(.init(name: column.name, value: value))
+    }
+    return result
   }
 
   private func clipped(_ text: String, _ type: TypeName) -> String {

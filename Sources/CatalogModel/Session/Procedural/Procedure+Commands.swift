@@ -91,7 +91,9 @@ extension Procedure {
       guard try followed(call.invocation) == nil else { return RowSet(reason: "its result isn't known") }
       throw CatalogError("42883", "procedure \(call.procedure) does not exist")
     case .doBlock(let block): try run(block)
-    case .dataChange(let change): return try self.change(change)
+    case .dataChange(let change):
+      try session.requireTargets(of: change)
+      return try self.change(change)
     case .createTableAs:
       session.code = frames
       defer { session.code = [] }

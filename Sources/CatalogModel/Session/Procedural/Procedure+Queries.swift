@@ -139,10 +139,20 @@ extension Procedure {
   /// The rows that one row of the sources makes: more than one where a target is a set (`unnest`).
   mutating func projected(_ query: SelectQuery, _ row: [Binding]) throws(CatalogError) -> [[Binding]] {
     var fields: [Datum.Field] = []
+    var isOpen = false
     for target in query.targets {
       if case .name(let parts) = target.value, parts.last == "*" {
         let sources = row.filter { parts.count == 1 || $0.alias == parts[parts.count - 2] }
+        if sources.isEmpty, parts.count > 1 {
+          // A variable that holds a row.
+          guard case .record(let known) = try value(.name(parts.dropLast())) else {
+            isOpen = true
+            continue
+          }
+          fields += known
+        }
         fields += sources.flatMap(\.fields)
+        isOpen = isOpen || sources.contains(where: \.isOpen)
       } else if query.targets.count == 1, case .call(let call) = target.value, Procedure.returnsSet(call) {
         let set = try functionRows(call)
         return set.map { [Binding(alias: "", fields: [.init(name: target.name, value: $0)])] }
@@ -150,7 +160,7 @@ extension Procedure {
         fields.append(.init(name: target.name, value: try value(target.value)))
       }
     }
-    return [[Binding(alias: "", fields: fields)]]
+    return [[Binding(alias: "", fields: fields, isOpen: isOpen)]]
   }
 
   // MARK: - Sources

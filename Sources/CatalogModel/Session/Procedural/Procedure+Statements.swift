@@ -85,8 +85,7 @@ extension Procedure {
       } else if target[1].isEmpty {
         variable.value = .unknown("elements that are set one by one aren't followed")
       } else {
-        var fields: [Datum.Field] = []
-        if case .record(let known) = variable.value { fields = known }
+        var fields = self.fields(of: variable)
         if let place = fields.firstIndex(where: { $0.name == target[1] }) {
           fields[place].value = value
         } else {
@@ -97,6 +96,14 @@ extension Procedure {
       frames[index].scopes[scope].variables[name] = variable
       return
     }
+  }
+
+  /// The fields of a variable; where its value isn't a row yet, those that its type has.
+  private func fields(of variable: Variable) -> [Datum.Field] {
+    if case .record(let fields) = variable.value { return fields }
+    let value = variable.value.isUnknown ? variable.value : .null
+    let columns = variable.type.flatMap { session.resolver().rowType($0) }?.columns ?? []
+    return columns.map { .init(name: $0.name, value: value) }
   }
 
   /// A value as a variable of a type holds it; where the conversion isn't known, as it is.

@@ -28,10 +28,16 @@ extension Procedure {
     }
     for constraint in table.constraints where constraint.foreignKey != nil && !constraint.isInitiallyDeferred {
       if let columns, !constraint.columns.contains(where: columns.contains) { continue }
-      for row in added where reference(row, constraint) == .boolean(false) {
-        throw CatalogError(
-          "23503",
-          "insert or update on table \"\(table.name.name)\" violates foreign key constraint \"\(constraint.name)\"")
+      for row in added {
+        let isThere = reference(row, constraint)
+        if isThere == .boolean(false) {
+          throw CatalogError(
+            "23503",
+            "insert or update on table \"\(table.name.name)\" violates foreign key constraint \"\(constraint.name)\"")
+        }
+        // A constant names a row that nobody knows of.
+        let isConstant = constraint.columns.allSatisfy { row[$0].map { !$0.isUnknown } ?? false }
+        if isThere.isUnknown, isConstant, let key = constraint.foreignKey { session.dependsOnRows(of: key.target) }
       }
     }
     for index in session.rows[table.name].rows.indices {
