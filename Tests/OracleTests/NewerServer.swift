@@ -36,6 +36,13 @@ enum NewerServer {
     Difference(
       since: 16, simulated: Ending(sqlState: "22023", message: "unrecognized parameter"),
       server: Ending(sqlState: "42809", message: "cannot specify storage parameters for a partitioned table")),
+    // A variable's `%TYPE` of what isn't there says what is missing.
+    Difference(
+      since: 17, simulated: Ending(sqlState: "42601", message: "syntax error at or near \"%\""),
+      server: Ending(sqlState: "42703")),
+    Difference(
+      since: 17, simulated: Ending(sqlState: "42601", message: "syntax error at or near \"%\""),
+      server: Ending(sqlState: "3F000")),
     // "Prevent partitioned tables from being altered to be UNLOGGED": it had been accepted, without an effect.
     Difference(
       since: 18, simulated: Ending(),

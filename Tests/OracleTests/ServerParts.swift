@@ -4,13 +4,14 @@ import Migrations
 import PostgresClient
 import Testing
 
-/// What tests need of a server beside itself, and servers may be built without: extensions and ICU.
+/// What tests need of a server beside itself, and servers may be built without: extensions, ICU and XML.
 ///
 /// What a server lacks is printed, and fails a test; not where `make test-servers` says with PLUMBLINE_OTHER_SERVER that
 /// it is another server's turn.
 enum ServerParts {
   private static let needed = [
-    "btree_gist", "citext", "hstore", "icu", "pg_stat_statements", "pg_trgm", "pgcrypto", "uuid-ossp",
+    "btree_gist", "citext", "hstore", "icu", "intarray", "pg_stat_statements", "pg_trgm", "pgcrypto", "uuid-ossp",
+    "xml",
   ]
 
   /// The parts that the server has.
@@ -21,6 +22,7 @@ enum ServerParts {
         SELECT name FROM pg_available_extensions
         UNION ALL SELECT 'icu' FROM pg_config WHERE name = 'CONFIGURE' AND setting NOT LIKE '%--without-icu%'
           AND (setting LIKE '%--with-icu%' OR current_setting('server_version_num')::int >= 160000)
+        UNION ALL SELECT 'xml' FROM pg_config WHERE name = 'CONFIGURE' AND setting LIKE '%--with-libxml%'
         """)
       let available = try Set(rows.map { try $0.string("name") })
       let missing = needed.filter { !available.contains($0) }

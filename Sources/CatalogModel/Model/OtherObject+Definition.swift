@@ -203,6 +203,7 @@ package struct BasedResolver<Resolver: NameResolver>: NameResolver {
   package func function(_ name: ObjectName) -> QualifiedName? { resolver.function(name) }
   package func rowType(of function: ObjectName) -> RowType? { resolver.rowType(of: function) }
   package func rowType(_ type: TypeName) -> RowType? { resolver.rowType(type) }
+  package func parameterTypes(of function: ObjectName) -> [TypeName]? { resolver.parameterTypes(of: function) }
   package func resultType(of function: ObjectName) -> TypeName? { resolver.resultType(of: function) }
   package func baseType(of domain: TypeName) -> TypeName? { resolver.baseType(of: domain) }
   package func type(_ name: TypeName) -> QualifiedName? { resolver.type(name) }

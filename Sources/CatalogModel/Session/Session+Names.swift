@@ -234,6 +234,14 @@ struct SessionResolver: NameResolver {
     return routine.resultType.flatMap(rowType(named:)) ?? RowType()
   }
 
+  func parameterTypes(of function: ObjectName) -> [TypeName]? {
+    guard let routine = session.routine(named: function),
+      session.catalog.routinesByName[routine.signature.name]?.count == 1
+    else { return nil }
+    let inputs = routine.arguments.filter(\.mode.isInput)
+    return inputs.contains { $0.mode == .variadic } ? nil : inputs.map(\.type)
+  }
+
   func rowType(_ type: TypeName) -> RowType? {
     type.isArray ? nil : session.typeName(type).flatMap(rowType(named:))
   }

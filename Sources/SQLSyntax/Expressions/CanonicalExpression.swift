@@ -219,6 +219,9 @@ package protocol NameResolver {
   func function(_ name: ObjectName) -> QualifiedName?
   /// The type of the rows that such a function returns; `nil` where that isn't known.
   func rowType(of function: ObjectName) -> RowType?
+  /// The types of such a function's parameters, where only one has the name; `nil` where they don't matter: a server
+  /// prints the casts that its calls need.
+  func parameterTypes(of function: ObjectName) -> [TypeName]?
   /// The type of the values that such a function returns; `nil` where that isn't known.
   func resultType(of function: ObjectName) -> TypeName?
   /// The type that a domain is made of; `nil` of any other type.
@@ -244,6 +247,7 @@ package protocol NameResolver {
 }
 
 extension NameResolver {
+  package func parameterTypes(of function: ObjectName) -> [TypeName]? { nil }
   /// Of what a server prints, where `'now'` is a constant no longer.
   package var transactionNumber: Int { 0 }
 

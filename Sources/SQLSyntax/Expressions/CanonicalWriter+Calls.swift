@@ -36,7 +36,8 @@ extension CanonicalWriter {
       if node.flag("func_variadic") {
         variadicOperands(arguments)
       } else {
-        operands(arguments, types, of: candidates.count == 1 ? candidates[0] : nil, isOwn: own != nil)
+        let parameters = own == nil ? nil : resolver.parameterTypes(of: name)
+        operands(arguments, types, of: candidates.count == 1 ? candidates[0] : nil, parameters, isOwn: own != nil)
       }
       noteCall(node, name, types, isOwn: own != nil)
       if Volatility.isStable(function: name.name, arguments.map { type(of: $0) }) { dependsOnSettings = true }
@@ -46,7 +47,8 @@ extension CanonicalWriter {
 
   /// Writes arguments; constants in quotes as what the function takes, where it is known.
   private mutating func operands(
-    _ arguments: [TreeNode], _ types: [TypeName?], of function: BuiltInFunctions.Signature?, isOwn: Bool
+    _ arguments: [TreeNode], _ types: [TypeName?], of function: BuiltInFunctions.Signature?, _ parameters: [TypeName]?,
+    isOwn: Bool
   ) {
     let targets = function.map { self.targets(of: types, $0) } ?? []
     for (index, argument) in arguments.enumerated() {
@@ -55,17 +57,41 @@ extension CanonicalWriter {
         stringOperand(argument, target: nil, beside: function?.parameter(index))
       } else {
         let target = targets.indices.contains(index) ? targets[index] : nil
-        if !isOwn, let domain = elementDomain(of: argument, arguments, function) {
-          text("(")
-          expression(argument)
-          text(")::")
-          self.name(of: domain)
+        let parameter = parameters.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+        if let domain = elementDomain(of: argument, arguments, function)
+          ?? parameter.flatMap({ self.domain($0, of: argument) })
+        {
+          coerced(argument, to: domain)
           continue
         }
         operand(argument, target: target)
         note(argument, as: target)
       }
     }
+  }
+
+  /// Writes a value with the cast to a domain that its place gives it; elements of `ARRAY[…]` with a cast each.
+  mutating func coerced(_ node: TreeNode, to domain: TypeName) {
+    if domain.isArray, let array = node["A_ArrayExpr"] { return castElements(array, to: domain.withoutArray) }
+    text("(")
+    expression(node)
+    text(")::")
+    name(of: domain)
+  }
+
+  /// The domain that an argument is made one of, or the array of a domain, by its parameter's type; `nil` where it is one.
+  private func domain(_ parameter: TypeName, of argument: TreeNode) -> TypeName? {
+    let element = parameter.isArray ? parameter.withoutArray : parameter
+    guard resolver.baseType(of: element) != nil, argument["NamedArgExpr"] == nil else { return nil }
+    if let constant = argument["A_Const"].map({ Constant($0) }) {
+      return parameter.isArray && constant != .null ? nil : parameter
+    }
+    if parameter.isArray, let array = argument["A_ArrayExpr"] {
+      let areSame = array.list("elements").allSatisfy { type(of: $0).map { isSame($0, element) } ?? false }
+      return areSame ? nil : parameter
+    }
+    guard let type = type(of: argument), type.isArray == parameter.isArray, !isSame(type, parameter) else { return nil }
+    return parameter
   }
 
   /// The domain that a constant is made one of, beside an array of its values: PostgreSQL prints the cast.

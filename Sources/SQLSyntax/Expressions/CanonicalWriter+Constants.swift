@@ -65,19 +65,23 @@ extension CanonicalWriter {
   }
 
   /// Whether two names are those of one type that isn't PostgreSQL's own.
-  private func isSame(_ type: TypeName, _ other: TypeName) -> Bool {
+  func isSame(_ type: TypeName, _ other: TypeName) -> Bool {
     guard type.name == other.name, type.isArray == other.isArray, let name = resolver.type(type) else { return false }
     return name == resolver.type(other)
   }
 
   /// Of `ARRAY[…]::type[]` PostgreSQL casts each element, and not the array (`transformArrayExpr`, parser/parse_expr.c).
-  private mutating func castElements(_ array: TreeNode, to type: TypeName) {
+  mutating func castElements(_ array: TreeNode, to type: TypeName) {
     text("ARRAY[")
     for (index, element) in array.list("elements").enumerated() {
       if index > 0 { text(", ") }
       if let inner = element["A_ArrayExpr"] {
         castElements(inner, to: type)
-      } else if let source = self.type(of: element), source != type, !Literals.isImplicit(from: source, to: type) {
+      } else if element["A_Const"] != nil, resolver.baseType(of: type) != nil {
+        coerced(element, to: type)
+      } else if let source = self.type(of: element), source != type, !isSame(source, type),
+        !Literals.isImplicit(from: source, to: type)
+      {
         if Volatility.isStable(castFrom: source, to: type) { dependsOnSettings = true }
         text("(")
         expression(element)

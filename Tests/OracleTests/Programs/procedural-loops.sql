@@ -227,3 +227,9 @@ BEGIN
     EXECUTE format('DROP FUNCTION %s', r.signature);
   END LOOP;
 END $$;
+CREATE SCHEMA digits;
+SET search_path = digits;
+create table ev_2024_01(a int); create table ev_2024_12(a int); create table ev_default(a int); create table ev_20241(a int);
+do $$ declare r record; begin for r in select tablename from pg_tables where schemaname = 'digits' and tablename ~ '^ev_\d{4}_\d{2}$' loop execute format('alter table %I rename to %I', r.tablename, 'x' || r.tablename); end loop; end $$;
+do $$ declare r record; begin for r in select tablename from pg_tables where schemaname = 'digits' and tablename ~ 'ev_[0-9]+$' loop execute format('alter table %I rename to %I', r.tablename, 'y' || r.tablename); end loop; end $$;
+do $$ declare r record; begin for r in select tablename from pg_tables where schemaname = 'digits' and tablename ~ '_[0-9]+_1' loop execute format('alter table %I rename to %I', r.tablename, 'z' || r.tablename); end loop; end $$;
