@@ -333,7 +333,7 @@ extension Session {
         if let name = relation(child), var part = catalog.indexes[name] {
           part.parent = index.name
           catalog.store(part)
-          if part.isForConstraint { inheritKey(of: part) }
+          if part.isForConstraint, index.isForConstraint { inheritKey(of: part) }
           index.isValid = index.isValid || isComplete(index)
         }
       default: notModelled("ALTER INDEX")

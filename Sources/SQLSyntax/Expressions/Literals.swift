@@ -25,6 +25,7 @@ package enum Literals {
     case "jsonb": return JSONBReader.compact(value) ?? compactJSON(value)
     case "uuid": return uuid(value) ?? value
     case "bytea": return bytes(value) ?? value
+    case "money": return money(value) ?? value
     case "interval":
       let field = type.modifiers.first.flatMap { Int($0) == nil ? $0.split(separator: " ").last : nil }
       return interval(value, field: field.map(String.init))
@@ -46,6 +47,26 @@ package enum Literals {
       let bits = String(digit, radix: 2)
       return String(repeating: "0", count: 4 - bits.count) + bits
     }.joined()
+  }
+
+  /// An amount as it is printed where `lc_monetary` is `C` or `en_US`: `$1,234.50` (manual, "Monetary Types").
+  private static func money(_ text: String) -> String? {
+    let plain = text.filter { $0 != "$" && $0 != "," && $0 != " " }
+    let isNegative = plain.hasPrefix("-")
+    let parts = plain.drop { $0 == "-" || $0 == "+" }.split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+      let whole = Int(parts[0].isEmpty ? "0" : parts[0]), whole < 90_000_000_000_000
+    else { return nil }
+    let digits = (parts.count > 1 ? parts[1] : "").compactMap(\.wholeNumberValue) + [0, 0, 0]
+    let cents = whole * 100 + digits[0] * 10 + digits[1] + (digits[2] >= 5 ? 1 : 0)
+    var groups = String(cents / 100)
+    var place = groups.count - 3
+    while place > 0 {
+      groups.insert(",", at: groups.index(groups.startIndex, offsetBy: place))
+      place -= 3
+    }
+    let rest = String(cents % 100)
+    return (isNegative && cents > 0 ? "-$" : "$") + groups + "." + (rest.count < 2 ? "0" : "") + rest
   }
 
   /// Bytes in the hexadecimal form (manual, "Binary Data Types").

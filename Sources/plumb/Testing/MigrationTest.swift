@@ -74,7 +74,7 @@ struct MigrationTest {
     if let rehearsal, entries.isEmpty { try rehearsing { try timeline.fill(rehearsal.fill()) } }
     let simulated = timeline.append(migration)
     let rehearsed = try add(simulated, isCertain: timeline.isCertain)
-    if !timeline.isCertain, let afterUp = rehearsed?.afterUp { timeline.settle(with: afterUp) }
+    if !timeline.isCertain, let rehearsed { timeline.settle(with: rehearsed.afterUp ?? rehearsed.before) }
     timeline.fill(rehearsed?.filled ?? [])
   }
 

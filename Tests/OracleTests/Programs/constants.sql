@@ -4,3 +4,6 @@ ALTER TABLE t ADD COLUMN x1 timestamp DEFAULT '2020-01-01', ADD COLUMN x2 timest
 ALTER TABLE t ADD COLUMN y1 timestamp DEFAULT 'now', ADD COLUMN y2 timestamptz DEFAULT 'now()', ADD COLUMN y3 date DEFAULT 'today', ADD COLUMN y4 timestamptz DEFAULT 'now'::timestamp, ADD COLUMN y5 timestamptz DEFAULT 'now'::text::timestamptz;
 ALTER TABLE t ALTER y1 DROP DEFAULT, ALTER y2 DROP DEFAULT, ALTER y4 DROP DEFAULT;
 CREATE FUNCTION fi(i interval DEFAULT '10s', t timestamptz DEFAULT '1970-01-01', a int DEFAULT '5', b text DEFAULT NULL, c int[] DEFAULT '{}', d jsonb DEFAULT '{}') RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE SCHEMA amounts;
+SET search_path = amounts;
+create table m(a money default '1.999', b money default 5, c money default 12.5::money, d money default '-1234.5', e money default '$1,234.5', f money default '0', g money default '1234567.891', check (a > '0.5'), check (a < '12'::money));

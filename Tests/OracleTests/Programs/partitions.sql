@@ -97,3 +97,6 @@ ALTER INDEX ledger_pkey ATTACH PARTITION ledger_1_pkey;
 ALTER TABLE ONLY ledger ADD CONSTRAINT late UNIQUE (month);
 ALTER TABLE ONLY ledger ADD CHECK (id > 1);
 ALTER TABLE ONLY ledger ADD FOREIGN KEY (id, month) REFERENCES ledger;
+CREATE SCHEMA attached;
+SET search_path = attached;
+create table fb(id int, foo varchar(255)) partition by list (foo); create table fb_1 partition of fb for values in ('x'); create unique index si on only fb(foo, id); create unique index fb_1_pkey on fb_1(foo, id); alter table fb_1 add constraint fb_1_pkey primary key using index fb_1_pkey; alter index si attach partition fb_1_pkey;
