@@ -34,6 +34,11 @@ extension CanonicalWriter {
         return piece(.relation(name))
       }
       let value = argument["A_Const"].map { Constant($0) }
+      // A constant is one of the base type first.
+      if resolver.baseType(of: type) != nil, !type.isArray {
+        note(argument, as: type)
+        return coerced(argument, to: type)
+      }
       if resolver.type(type) == nil || value != .null || target.flatMap(resolver.type) == resolver.type(type) {
         castConstant(argument, to: type)
         note(argument, as: type)

@@ -70,3 +70,11 @@ create view v3 as select af(array[x]) as h, af(array[t]) as i, af(array_agg(x)) 
 create table chk(a dt check (sf(a) > 0), b varchar(20) check (sf(b) > 0), c dt[] check (af(c) > 0), d varchar[] check (af(d) > 0));
 create view v4 as select array['a', 'b']::dt[] as a, array[x, t]::dt[] as b, array[q]::dt[] as c, array[null]::dt[] as d from dd;
 create table defs(a dt[] default array['a','b'], b dt[] default array['a']::dt[], c dt[] default '{a,b}', d dt default 'x', e int default sf('y'), f int generated always as (sf(d)) stored);
+CREATE SCHEMA d;
+SET search_path = d;
+create domain d_tag as varchar;
+create type est as enum ('a', 'b');
+create table sr(id int, s est not null default 'a', m d_tag, x text);
+alter table sr alter column s drop default, alter column s type d_tag using s::d_tag, alter column s set default 'a'::d_tag;
+create table sr2(a d_tag default 'x'::d_tag, b d_tag default 'y', c text default 'z'::d_tag, d d_tag check (d = 'q'::d_tag));
+create view v1 as select m = 'imaging'::d_tag as a, case when m = 'q'::d_tag then 1 end as b, coalesce(m, 'x'::d_tag) as c, m in ('a'::d_tag, 'b') as d, 'lit'::d_tag as e, x = 'y'::d_tag as f, null::d_tag as g from sr where m <> 'z'::d_tag;
