@@ -32,6 +32,15 @@ package final class Rehearsal {
 
   deinit { session.connection.close() }
 
+  /// Whether an extension isn't installed beside the server.
+  package func lacks(extension name: String) throws(RehearsalError) -> Bool {
+    do {
+      return try session.connection.query("SELECT FROM pg_available_extensions WHERE name = $1", [name]).isEmpty
+    } catch {
+      throw .server(error)
+    }
+  }
+
   /// Rehearses migrations in order, and hands each over as soon as it is done.
   package func forEach(
     _ migrations: some Swift.Sequence<Migration>, _ body: (RehearsedMigration) throws -> Void

@@ -29,6 +29,30 @@ struct TestMigrationsTests {
     try #require(json["migrations"] as? [[String: Any]])
   }
 
+  // MARK: - Extensions
+
+  @Test(
+    "simulates what needs an extension that the server lacks, be the error handled or not",
+    arguments: [
+      "CREATE EXTENSION vector;",
+      "DO $$ BEGIN CREATE EXTENSION vector; EXCEPTION WHEN OTHERS THEN RAISE NOTICE 'no vector'; END $$;",
+    ])
+  func missingExtension(_ up: String) throws {
+    let scripts = [
+      (up: up, down: "DROP EXTENSION IF EXISTS vector;"), (up: "CREATE TABLE t (v vector(3));", down: "DROP TABLE t;"),
+    ]
+    try withMigrations(scripts) { folder in
+      for migration in try migrations(Program.plumb("test:migrations", "--format", "json", in: folder).json()) {
+        #expect(migration["disagreements"] as? [String] == [])
+        #expect(migration["up"] as? String == "ok")
+        // A server that has the extension judges it.
+        let isCompared = (migration["simulation"] as? [String: Any])?["compared"] as? Bool ?? false
+        let reasons = migration["reasons"] as? [String]
+        #expect(isCompared || reasons == ["simulated only: extension \"vector\" is not available"])
+      }
+    }
+  }
+
   // MARK: - Residue
 
   @Test("names the statement that made what is left, and the one that should have undone it", arguments: [true, false])

@@ -98,7 +98,9 @@ struct MigrationTest {
   mutating func add(_ simulated: SimulatedMigration, isCertain: Bool) throws -> RehearsedMigration? {
     var entry = Entry(simulated: TestResult(simulated))
     let result = missingExtension == nil ? try rehearsing { try rehearsal?.rehearse(simulated.migration) } : nil
-    missingExtension = missingExtension ?? result?.missingExtension
+    if missingExtension == nil, let result {
+      missingExtension = try result.missingExtension ?? handledExtension(simulated, result)
+    }
     if let missingExtension {
       entry.simulated.reasons.append("simulated only: \(missingExtension)")
     } else if let result {
@@ -120,6 +122,15 @@ struct MigrationTest {
     entries.append(entry)
     chain?.add(simulated, result, isTested: true)
     return result
+  }
+
+  /// The extension that the server lacks, where code of the migration takes no notice of the error.
+  private func handledExtension(_ simulated: SimulatedMigration, _ result: RehearsedMigration) throws -> String? {
+    guard let rehearsal, simulated.up.succeeds, let afterUp = result.afterUp else { return nil }
+    for name in simulated.up.after.extensions.keys.sorted() where afterUp.extensions[name] == nil {
+      if try rehearsing({ try rehearsal.lacks(extension: name) }) { return "extension \"\(name)\" is not available" }
+    }
+    return nil
   }
 
   /// Goes down to zero, where that is tested, and looks what the seed could not fill.
