@@ -14,10 +14,13 @@ final class LiveNames {
     var isGenerated: Bool
   }
 
-  /// What a function returns: values of a type, or rows with the columns that its declaration gives them.
-  struct Function {
-    var type: TypeName?
-    var declaration: String
+  /// What a function returns.
+  enum Function {
+    case values(TypeName)
+    /// Nothing, or rows with the columns that its declaration gives them.
+    case rows(declaration: String)
+
+    var type: TypeName? { if case .values(let type) = self { type } else { nil } }
   }
 
   /// The functions that have a name.
@@ -93,15 +96,17 @@ struct LiveResolver: DefinitionResolver {
 
   func rowType(of function: ObjectName) -> RowType? {
     guard let named = self.function(function).flatMap({ names.functions[$0] }), named.count == 1 else { return nil }
-    if let type = named[0].type { return rowType(type) ?? RowType() }
-    guard case .createFunction(let create)? = Statement(parsing: named[0].declaration) else { return nil }
-    let outputs = create.parameters.filter(\.mode.isOutput)
-    return RowType(columns: outputs.enumerated().map { ($1.name ?? "column\($0 + 1)", $1.type) })
+    switch named[0] {
+    case .values(let type): return rowType(type) ?? RowType()
+    case .rows(let declaration):
+      guard case .createFunction(let create)? = Statement(parsing: declaration) else { return nil }
+      return RowType(outputs: create.parameters.filter(\.mode.isOutput).map { ($0.name, $0.type) })
+    }
   }
 
   func rowType(_ type: TypeName) -> RowType? {
     guard !type.isArray, let name = self.type(type), let relation = names.relation(name) else { return nil }
-    return RowType(name: name, columns: relation.columns.names.map { ($0, relation.columns.type(of: $0)) })
+    return RowType(relation)
   }
 
   func resultType(of function: ObjectName) -> TypeName? {

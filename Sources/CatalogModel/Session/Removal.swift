@@ -201,20 +201,20 @@ extension Session {
 
   /// Everything whose expressions, types or triggers name this relation, routine or type.
   private func mentions(of name: QualifiedName, asFunction: Bool = false) -> [Dependent] {
-    var result: [Dependent] = []
     // A relation or a type may have the name of a function.
     let isAmbiguous =
       catalog.routinesByName[name] != nil && (catalog.hasRelation(name) || catalog.types[name] != nil)
-    func add(_ removal: Removal) {
-      if isAmbiguous, !mentions(removal, name, asFunction) { return }
-      result.append(Dependent(removal: removal, isAutomatic: false))
-    }
+    let sense: CanonicalExpression.Sense? = isAmbiguous ? asFunction ? .function : .other : nil
+    var result: [Dependent] = []
+    func add(_ removal: Removal) { result.append(Dependent(removal: removal, isAutomatic: false)) }
     for key in catalog.referrers(of: name) {
       switch key {
-      case .view(let view): add(.view(view))
-      case .routine(let signature): add(.routine(signature))
+      case .view(let view):
+        if sense == nil || catalog.views[view]?.definition.names(name, sense) ?? false { add(.view(view)) }
+      case .routine(let signature):
+        if sense == nil || catalog.routines[signature]?.names(name, sense) ?? false { add(.routine(signature)) }
       case .other(let identity): result += dependents(in: identity, of: name)
-      case .table(let other): if let table = catalog.tables[other] { tableMentions(of: name, table, add) }
+      case .table(let other): if let table = catalog.tables[other] { tableMentions(of: name, sense, table, add) }
       case .index(let index):
         if let index = catalog.indexes[index], index.table != name, !index.isForConstraint { add(.index(index.name)) }
       case .type(let other):
@@ -234,55 +234,23 @@ extension Session {
     return result
   }
 
-  /// Whether a thing names a function, or else a relation or a type, as far as its expressions say it.
-  private func mentions(_ removal: Removal, _ name: QualifiedName, _ asFunction: Bool) -> Bool {
-    var expressions: [CanonicalExpression?] = []
-    switch removal {
-    case .view(let view): expressions = [catalog.views[view]?.definition]
-    case .routine(let signature):
-      guard let routine = catalog.routines[signature] else { return true }
-      let isOfType = routine.arguments.contains { $0.type.qualifiedName == name } || routine.resultType == name
-      if isOfType, !asFunction { return true }
-      expressions = [routine.sqlBody] + routine.arguments.map(\.defaultValue)
-    case .column(let table, let column):
-      let column = catalog.tables[table]?.column(column)
-      if column?.type.qualifiedName == name { return !asFunction }
-      expressions = [column?.generated]
-    case .columnDefault(let table, let column): expressions = [catalog.tables[table]?.column(column)?.defaultValue]
-    case .constraint(let table, let constraint): expressions = [catalog.tables[table]?.constraint(constraint)?.check]
-    case .policy(let table, let policy):
-      let policy = catalog.tables[table]?.policy(policy)
-      expressions = [policy?.using, policy?.withCheck]
-    case .trigger(let table, let trigger):
-      guard let trigger = catalog.tables[table]?.trigger(trigger) else { return true }
-      if trigger.function == name { return asFunction }
-      expressions = [trigger.condition]
-    default: return true
-    }
-    return expressions.contains { expression in
-      guard let expression else { return false }
-      if asFunction { return expression.mentions { $0 == .function(name) } }
-      return expression.replacing { $0 == .function(name) ? .text("") : $0 }.names(name)
-    }
-  }
-
-  private func tableMentions(of name: QualifiedName, _ table: Table, _ add: (Removal) -> Void) {
+  private func tableMentions(
+    of name: QualifiedName, _ sense: CanonicalExpression.Sense?, _ table: Table, _ add: (Removal) -> Void
+  ) {
+    func names(_ expression: CanonicalExpression?) -> Bool { expression?.names(name, sense) ?? false }
     if table.ofType == name { return add(.table(table.name)) }
     for column in table.columns {
-      if column.type.qualifiedName == name || column.generated?.names(name) ?? false {
+      if sense != .function && column.type.qualifiedName == name || names(column.generated) {
         add(.column(table.name, column.name))
-      } else if column.defaultValue?.names(name) ?? false {
+      } else if names(column.defaultValue) {
         add(.columnDefault(table.name, column.name))
       }
     }
-    for constraint in table.constraints where constraint.check?.names(name) ?? false {
-      add(.constraint(table.name, constraint.name))
-    }
-    for policy in table.policies where (policy.using?.names(name) ?? false) || (policy.withCheck?.names(name) ?? false)
-    {
+    for constraint in table.constraints where names(constraint.check) { add(.constraint(table.name, constraint.name)) }
+    for policy in table.policies where names(policy.using) || names(policy.withCheck) {
       add(.policy(table.name, policy.name))
     }
-    for trigger in table.triggers where trigger.function == name || trigger.condition?.names(name) ?? false {
+    for trigger in table.triggers where sense != .other && trigger.function == name || names(trigger.condition) {
       add(.trigger(table.name, trigger.name))
     }
   }
@@ -366,16 +334,28 @@ extension Session {
 }
 
 extension CanonicalExpression {
-  /// Whether it names a relation, a routine or a type, be it that of a constant.
-  func names(_ name: QualifiedName) -> Bool {
-    casts.contains { $0.type == .type(name) } || rowColumns.contains { $0.relation == name }
-      || mentions { piece in
-        switch piece {
-        case .relation(name), .function(name), .type(name): true
-        case .column(let column): column.relation == name
-        default: false
-        }
+  /// What a name that more than one thing has stands for.
+  enum Sense {
+    case function
+    /// A relation or a type.
+    case other
+  }
+
+  /// Whether it names a relation, a routine or a type, be it that of a constant; only in one sense where it is given.
+  func names(_ name: QualifiedName, _ sense: Sense? = nil) -> Bool {
+    if sense != .function,
+      casts.contains(where: { $0.type == .type(name) }) || rowColumns.contains(where: { $0.relation == name })
+    {
+      return true
+    }
+    return mentions { piece in
+      switch piece {
+      case .function(name): sense != .other
+      case .relation(name), .type(name): sense != .function
+      case .column(let column): sense != .function && column.relation == name
+      default: false
       }
+    }
   }
 
   /// Whether it mentions a column of a relation, or reads it from the rows of a function.
@@ -385,5 +365,14 @@ extension CanonicalExpression {
         if case .column(let mentioned) = piece { return mentioned.relation == relation && mentioned.name == column }
         return false
       }
+  }
+}
+
+extension Routine {
+  /// Whether its body, its parameters or its result name a relation, a routine or a type.
+  fileprivate func names(_ name: QualifiedName, _ sense: CanonicalExpression.Sense?) -> Bool {
+    let isOfType = arguments.contains { $0.type.qualifiedName == name } || resultType == name
+    return sense != .function && isOfType
+      || ([sqlBody] + arguments.map(\.defaultValue)).contains { $0?.names(name, sense) ?? false }
   }
 }

@@ -229,7 +229,7 @@ struct SessionResolver: NameResolver {
     else { return nil }
     let outputs = routine.arguments.filter(\.mode.isOutput)
     if outputs.count > 1 || outputs.contains(where: { $0.mode == .table }) {
-      return RowType(columns: outputs.enumerated().map { ($1.name ?? "column\($0 + 1)", $1.type) })
+      return RowType(outputs: outputs.map { ($0.name, $0.type) })
     }
     return routine.resultType.flatMap(rowType(named:)) ?? RowType()
   }
@@ -250,10 +250,7 @@ struct SessionResolver: NameResolver {
     if case .composite(let columns)? = session.catalog.types[name]?.kind {
       return RowType(name: name, columns: columns.map { ($0.name, $0.type) })
     }
-    guard session.catalog.tables[name] != nil || session.catalog.views[name] != nil else { return nil }
-    return relation(ObjectName(schema: name.schema, name.name)).map { relation in
-      RowType(name: name, columns: relation.columns.names.map { ($0, relation.columns.type(of: $0)) })
-    }
+    return relation(ObjectName(schema: name.schema, name.name)).map { RowType($0) }
   }
 
   func resultType(of function: ObjectName) -> TypeName? {

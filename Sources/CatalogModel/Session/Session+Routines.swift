@@ -134,34 +134,29 @@ extension Session {
   /// The routine that a statement names, by its argument types or, where it gives none, by its name alone.
   mutating func existingRoutine(_ reference: ObjectReference) throws(CatalogError) -> RoutineSignature {
     let shown = (reference.name.schema.map { $0 + "." } ?? "") + reference.name.name
+    // Types are looked for before the routine is.
+    var wanted: [String] = []
+    for type in reference.arguments ?? [] { wanted.append(try resolve(type).base.formatted) }
     guard let name = lookUp(reference.name, { catalog.routinesByName[$0] != nil }),
       let candidates = catalog.routinesByName[name]
     else {
       if reference.arguments == nil {
         throw CatalogError("42883", "could not find a function named \"\(shown)\"")
       }
-      for type in reference.arguments ?? [] { _ = try resolve(type) }
-      let shown = try text(shown, reference.arguments ?? [])
       try requireSchema(reference.name)
-      throw .undefinedFunction(shown, reference.kind)
+      throw .undefinedFunction("\(shown)(\(wanted.joined(separator: ", ")))", reference.kind)
     }
-    guard let types = reference.arguments else {
+    guard reference.arguments != nil else {
       guard candidates.count == 1 else {
         throw CatalogError("42725", "function name \"\(shown)\" is not unique")
       }
       outcome.uses.insert(name)
       return candidates[0]
     }
-    var wanted: [String] = []
-    for type in types { wanted.append(try resolve(type).base.formatted) }
     guard let match = candidates.first(where: { $0.arguments == wanted }) else {
       throw .undefinedFunction("\(shown)(\(wanted.joined(separator: ", ")))", reference.kind)
     }
     outcome.uses.insert(name)
     return match
-  }
-
-  private mutating func text(_ name: String, _ types: [TypeName]) throws(CatalogError) -> String {
-    "\(name)(\(types.map(\.formatted).joined(separator: ", ")))"
   }
 }

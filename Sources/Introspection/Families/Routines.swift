@@ -36,10 +36,14 @@ enum Routines: Family {
       let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
       var routine = Routine(signature: RoutineSignature(name: name, arguments: []), kind: .function)
       routine.result = try row.optionalString("result")
-      let declaration =
-        "CREATE FUNCTION f(\(try row.string("arguments"))) RETURNS \(routine.result ?? "void") LANGUAGE sql"
-      reading.names.functions[name, default: []].append(
-        .init(type: routine.valueType.map { reading.type($0) }, declaration: declaration))
+      let function: LiveNames.Function
+      if let type = routine.valueType {
+        function = .values(reading.type(type))
+      } else {
+        let (arguments, result) = (try row.string("arguments"), routine.result ?? "void")
+        function = .rows(declaration: "CREATE FUNCTION f(\(arguments)) RETURNS \(result) LANGUAGE sql")
+      }
+      reading.names.functions[name, default: []].append(function)
     }
   }
 

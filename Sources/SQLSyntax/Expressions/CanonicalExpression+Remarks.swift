@@ -86,7 +86,6 @@ extension CanonicalWriter {
   var remarks: CanonicalExpression.Remarks {
     .init(
       casts: casts, rowColumns: rowColumns, missingColumn: missingColumn, missingRelation: missingRelation,
-      missingOperator: missingOperator,
-      missingFunction: missingFunction, inputError: inputError)
+      missingOperator: missingOperator, missingFunction: missingFunction, inputError: inputError)
   }
 }

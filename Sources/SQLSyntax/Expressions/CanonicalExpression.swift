@@ -268,6 +268,17 @@ package struct RowType: Sendable {
     self.name = name
     self.columns = columns
   }
+
+  /// The rows of a table, a view or a composite type.
+  package init(_ relation: ResolvedRelation) {
+    let columns = relation.columns
+    self.init(name: relation.name, columns: columns.names.map { ($0, columns.type(of: $0)) })
+  }
+
+  /// The rows that a function's parameters for its results make up; PostgreSQL numbers those without a name.
+  package init(outputs: [(name: String?, type: TypeName)]) {
+    self.init(columns: outputs.enumerated().map { ($1.name ?? "column\($0 + 1)", $1.type) })
+  }
 }
 
 /// A relation with its columns.

@@ -71,12 +71,12 @@ extension CanonicalWriter {
   }
 
   /// Writes a value with the cast to a domain that its place gives it; elements of `ARRAY[…]` with a cast each.
-  mutating func coerced(_ node: TreeNode, to domain: TypeName) {
-    if domain.isArray, let array = node["A_ArrayExpr"] { return castElements(array, to: domain.withoutArray) }
-    text("(")
-    expression(node)
-    text(")::")
-    name(of: domain)
+  private mutating func coerced(_ node: TreeNode, to domain: TypeName) {
+    if domain.isArray, let array = node["A_ArrayExpr"] {
+      castElements(array, to: domain.withoutArray)
+    } else {
+      writtenCast(node, to: domain)
+    }
   }
 
   /// The domain that an argument is made one of, or the array of a domain, by its parameter's type; `nil` where it is one.

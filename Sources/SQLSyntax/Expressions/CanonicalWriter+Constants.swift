@@ -37,7 +37,7 @@ extension CanonicalWriter {
       // A constant is one of the base type first.
       if resolver.baseType(of: type) != nil, !type.isArray {
         note(argument, as: type)
-        return coerced(argument, to: type)
+        return writtenCast(argument, to: type)
       }
       if resolver.type(type) == nil || value != .null || target.flatMap(resolver.type) == resolver.type(type) {
         castConstant(argument, to: type)
@@ -48,7 +48,7 @@ extension CanonicalWriter {
     }
     // A value of the type itself needs no cast.
     let source = self.type(of: argument)
-    if let source, source == type || isSame(source, type) { return expression(argument, target: type) }
+    if let source, isSame(source, type) { return expression(argument, target: type) }
     if let source, Volatility.isStable(castFrom: source, to: type) { dependsOnSettings = true }
     if type.isArray, let array = argument["A_ArrayExpr"], !array.list("elements").isEmpty {
       return castElements(array, to: type.withoutArray)
@@ -63,14 +63,20 @@ extension CanonicalWriter {
     if let source, Literals.isImplicit(from: source, to: type) {
       return expression(argument, target: type)
     }
+    writtenCast(argument, to: type)
+  }
+
+  /// A cast that PostgreSQL prints.
+  mutating func writtenCast(_ node: TreeNode, to type: TypeName) {
     text("(")
-    expression(argument)
+    expression(node)
     text(")::")
     name(of: type)
   }
 
-  /// Whether two names are those of one type that isn't PostgreSQL's own.
+  /// Whether two names are those of one type, be one without its schema.
   func isSame(_ type: TypeName, _ other: TypeName) -> Bool {
+    if type == other { return true }
     guard type.name == other.name, type.isArray == other.isArray, let name = resolver.type(type) else { return false }
     return name == resolver.type(other)
   }
@@ -83,15 +89,12 @@ extension CanonicalWriter {
       if let inner = element["A_ArrayExpr"] {
         castElements(inner, to: type)
       } else if element["A_Const"] != nil, resolver.baseType(of: type) != nil {
-        coerced(element, to: type)
-      } else if let source = self.type(of: element), source != type, !isSame(source, type),
+        writtenCast(element, to: type)
+      } else if let source = self.type(of: element), !isSame(source, type),
         !Literals.isImplicit(from: source, to: type)
       {
         if Volatility.isStable(castFrom: source, to: type) { dependsOnSettings = true }
-        text("(")
-        expression(element)
-        text(")::")
-        name(of: type)
+        writtenCast(element, to: type)
       } else {
         castConstant(element, to: type)
       }

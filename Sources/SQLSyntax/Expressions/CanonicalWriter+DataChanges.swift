@@ -211,7 +211,7 @@ extension CanonicalWriter {
     allColumns =
       !entries.allSatisfy(\.isKnown)
       ? nil : entries.flatMap { entry in entry.names.map { (name: $0, entry: entry) } }
-    outputColumns = names(of: targets)
-    outputTypes = targetTypes(targets)
+    let columns = columns(of: targets)
+    (outputColumns, outputTypes) = (columns?.map(\.name), columns?.map(\.type) ?? [])
   }
 }

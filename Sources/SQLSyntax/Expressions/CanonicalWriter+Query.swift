@@ -177,7 +177,7 @@ extension CanonicalWriter {
     }
     let targets = node.list("targetList").compactMap { $0["ResTarget"] }
     var places: [CanonicalExpression.OutputPlace] = []
-    let types = targetTypes(targets)
+    let types = columns(of: targets)?.map(\.type) ?? []
     let columns = self.targets(targets, names: names, renaming: renaming, &places)
     if !from.isEmpty {
       text(" FROM ")
@@ -322,38 +322,21 @@ extension CanonicalWriter {
     places.append(.init(piece: pieces.count - 1, offset: written.utf8.count - length, length: length))
   }
 
-  /// The types of the result's columns; nothing where what a `*` stands for isn't known.
-  func targetTypes(_ targets: [TreeNode]) -> [TypeName?] {
-    var types: [TypeName?] = []
-    for value in targets.compactMap({ $0["val"] }) {
-      let fields = value["ColumnRef"]?.strings("fields")
-      if let fields, fields.last == "*" {
-        guard let expanded = expand(fields) else { return [] }
-        types += expanded.map { $0.1.type(of: $0.0) }
-      } else if let fields = self.fields(of: value) {
-        types += fields.map(\.type)
-      } else {
-        types.append(outputType(of: value))
-      }
-    }
-    return types
-  }
-
-  /// The names of the result's columns; `nil` where what a `*` stands for isn't known.
-  func names(of targets: [TreeNode]) -> [String]? {
-    var names: [String] = []
+  /// The result's columns; `nil` where what a `*` stands for isn't known.
+  func columns(of targets: [TreeNode]) -> [(name: String, type: TypeName?)]? {
+    var columns: [(name: String, type: TypeName?)] = []
     for target in targets {
       guard let value = target["val"] else { continue }
       if let fields = value["ColumnRef"]?.strings("fields"), fields.last == "*" {
         guard let expanded = expand(fields) else { return nil }
-        names += expanded.map(\.0)
+        columns += expanded.map { ($0.0, $0.1.type(of: $0.0)) }
       } else if let fields = self.fields(of: value) {
-        names += fields.map(\.name)
+        columns += fields
       } else {
-        names.append(target.string("name") ?? CanonicalNames.column(for: value))
+        columns.append((target.string("name") ?? CanonicalNames.column(for: value), outputType(of: value)))
       }
     }
-    return names
+    return columns
   }
 
   func expand(_ fields: [String]) -> [(String, ScopeEntry)]? {

@@ -108,22 +108,26 @@ extension CanonicalWriter {
     return output
   }
 
-  /// The type of `a[1]` and of `(a).b`.
-  private func partType(_ node: TreeNode) -> TypeName? {
+  /// The type of `a[1]` and of `(a).b`, or of what the first of the steps come to.
+  func partType(_ node: TreeNode, steps: Int = .max) -> TypeName? {
     var type = node["arg"].flatMap(resultType)
-    let indices = node.list("indirection").compactMap { $0["A_Indices"] }
-    if let array = type, !indices.isEmpty {
-      type = CanonicalWriter.elementType(of: array, isSlice: indices.contains { $0.flag("is_slice") })
-    }
-    for step in node.list("indirection") where step["A_Indices"] == nil {
-      let row = type.flatMap { resolver.rowType($0) }
-      type = row?.columns.first { $0.name == step.stringNode }?.type
+    // Several subscripts are of one array.
+    var array: TypeName?
+    for step in node.list("indirection").prefix(steps) {
+      guard let indices = step["A_Indices"] else {
+        type = type.flatMap { resolver.rowType($0) }?.columns.first { $0.name == step.stringNode }?.type
+        array = nil
+        continue
+      }
+      let isSlice = indices.flag("is_slice") || (array != nil && type == array)
+      array = array ?? type
+      type = array.flatMap { CanonicalWriter.elementType(of: $0, isSlice: isSlice) }
     }
     return type
   }
 
   /// The type of an array's parts; that of a part of `jsonb` is the same.
-  static func elementType(of array: TypeName, isSlice: Bool) -> TypeName? {
+  private static func elementType(of array: TypeName, isSlice: Bool) -> TypeName? {
     if array.name == "jsonb", !array.isArray { return array }
     return array.isArray ? isSlice ? array : array.withoutArray : nil
   }

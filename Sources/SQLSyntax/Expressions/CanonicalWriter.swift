@@ -340,11 +340,10 @@ struct CanonicalWriter<Resolver: NameResolver> {
     text("(")
     if let argument = node["arg"] { expression(argument) }
     text(")")
-    var type = node["arg"].flatMap { self.type(ofResult: $0) }
-    for step in node.list("indirection") {
+    for (place, step) in node.list("indirection").enumerated() {
       guard let indices = step["A_Indices"] else {
         text(".")
-        self.field(step["A_Star"] == nil ? step.stringNode : field ?? "*", of: node, &type)
+        self.field(step["A_Star"] == nil ? step.stringNode : field ?? "*", of: node, at: place)
         continue
       }
       text("[")
@@ -352,17 +351,14 @@ struct CanonicalWriter<Resolver: NameResolver> {
       if indices.flag("is_slice") { text(":") }
       if let upper = indices["uidx"] { expression(upper) }
       text("]")
-      if let array = type { type = CanonicalWriter.elementType(of: array, isSlice: indices.flag("is_slice")) }
     }
   }
 
-  /// Writes a field of a row, whose type becomes the field's.
-  private mutating func field(_ name: String, of node: TreeNode, _ type: inout TypeName?) {
-    guard let row = type.flatMap({ resolver.rowType($0) }), let relation = row.name else {
-      type = nil
+  /// Writes a field of the row that the steps before it come to.
+  private mutating func field(_ name: String, of node: TreeNode, at place: Int) {
+    guard let row = partType(node, steps: place).flatMap({ resolver.rowType($0) }), let relation = row.name else {
       return text(name == "*" ? name : Identifier.quoted(name))
     }
-    type = row.columns.first { $0.name == name }?.type
     let column = CanonicalExpression.Column(relation: relation, qualifier: .none, name: name)
     // The type of a column is known wherever the expression is read.
     if node["arg"]?["ColumnRef"] != nil { return piece(.column(column)) }

@@ -38,15 +38,15 @@ extension Procedure {
       return value
     case "information_schema.sql_identifier", "sql_identifier": return value
     default:
-      if case .record(let fields) = value { return .record(try named(fields, by: type)) }
+      if case .record(let fields) = value { return .record(try self.fields(fields, of: type)) }
       // An enum, a date, json: known by its text.
       guard case .object = value else { return value }
       return .unknown("its text isn't known")
     }
   }
 
-  /// The fields of a row under the names that a composite type or a table gives them.
-  private mutating func named(_ fields: [Datum.Field], by type: TypeName) throws(CatalogError) -> [Datum.Field] {
+  /// The fields of a row with the names and the types that a composite type or a table gives them.
+  private mutating func fields(_ fields: [Datum.Field], of type: TypeName) throws(CatalogError) -> [Datum.Field] {
     guard let columns = session.resolver().rowType(type)?.columns, columns.count == fields.count else { return fields }
     var result: [Datum.Field] = []
     for (column, field) in zip(columns, fields) {

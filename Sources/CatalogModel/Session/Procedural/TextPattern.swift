@@ -62,6 +62,7 @@ enum TextPattern {
 
   /// The digits that a part of an expression stands for, and where the part ends.
   private static func digits(in characters: [Character], from start: Int) -> ([Token], end: Int)? {
+    guard "\\[".contains(characters[start]) else { return nil }
     let rest = String(characters[start...])
     guard let sign = ["\\d", "[0-9]", "[[:digit:]]"].first(where: rest.hasPrefix) else { return nil }
     let behind = rest.dropFirst(sign.count)
