@@ -55,7 +55,7 @@ enum Program {
       process.standardInput = FileHandle.nullDevice
       process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: files[0]))
       process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: files[1]))
-      try process.run()
+      try withoutBlockedSignals { try process.run() }
       process.waitUntilExit()
       let isKilled = process.terminationReason == .uncaughtSignal
       return Result(
@@ -63,6 +63,16 @@ enum Program {
         output: try String(contentsOfFile: files[0], encoding: .utf8),
         error: try String(contentsOfFile: files[1], encoding: .utf8))
     }
+  }
+
+  /// Calls `body` while the thread blocks no signals. The threads of tests block them, a process that is started inherits
+  /// that, and the `wait` of a shell that doesn't hear of its children's end may never end.
+  private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+    var (none, before) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try body()
   }
 
   /// The repository's root.
