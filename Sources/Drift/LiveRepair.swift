@@ -24,25 +24,21 @@ package struct LiveRepair: Sendable {
       guard let parsed = Script(SourceText(path: "repair", text: statement.sql)).statements.first else { continue }
       let before = session.catalog
       let outcome = session.apply(parsed.value)
+      if statement.isObserved { session.catalog.adopt(statement.object, of: expected) }
       var copy = statement
       copy.notes += LiveRepair.locks(outcome, before).filter { !statement.notes.contains($0) }
       statements.append(copy)
     }
-    let repaired = Set(statements.map(\.object))
-    rest = CatalogDiff(from: expected, to: session.catalog).changes.filter { change in
-      guard wanted.contains(change.object), change.kind == .changed else { return wanted.contains(change.object) }
-      // What no simulation follows is as the statements say.
-      return !change.attributes.allSatisfy {
-        Observed.contains($0.name, of: change.object.kind) && repaired.contains(change.object)
-      }
-    }
+    rest = CatalogDiff(from: expected, to: session.catalog).changes.filter { wanted.contains($0.object) }
   }
 
   /// The expected schema with what is nobody's concern as it is in the live one: nothing is to be made or dropped of it.
   private static func target(_ expected: Catalog, keeping objects: [ObjectIdentity], of live: Catalog) -> Catalog {
     var target = expected
-    // Roles belong to the server.
-    for role in live.roles.values { target.store(role) }
+    // Roles belong to the server: none is dropped.
+    for role in live.roles.values where target.roles[role.name] == nil || objects.contains(role.identity) {
+      target.store(role)
+    }
     for object in objects where object.parent == nil { keep(object, of: live, in: &target) }
     return target
   }

@@ -34,6 +34,71 @@ struct LiveRepairTests {
     }
   }
 
+  /// Every change of the battery, taken back and made again: what is left is what the repair says, and no more than what
+  /// no statement does.
+  @Test("takes every change of one property back, and makes it", arguments: AttributeChange.files)
+  func battery(_ file: String) throws {
+    var introspector = Introspector()
+    introspector.keepsText = true
+    try TestServer.withDatabase { connection in
+      try TestServer.makePlace(connection)
+      try connection.execute(AttributeChange.base)
+      let start = try introspector.snapshot(of: connection).catalog
+      for change in try AttributeChange.possible(file) {
+        do {
+          try connection.execute("BEGIN")
+          var before = start
+          if !change.setup.isEmpty {
+            try connection.execute(change.setup)
+            before = try introspector.snapshot(of: connection).catalog
+          }
+          try connection.execute("SAVEPOINT changed")
+          try connection.execute(change.change)
+          let after = try introspector.snapshot(of: connection).catalog
+          try repair(connection, from: after, to: before, introspector, .back, change.title)
+          try connection.execute("ROLLBACK TO changed")
+          try repair(connection, from: before, to: after, introspector, .forth, change.title)
+        } catch let error as PostgresError
+          where error.serverError?.message.hasPrefix("security label provider") == true
+        {
+          // None comes with PostgreSQL.
+        } catch {
+          Issue.record("\(change.title): \(error)")
+        }
+        try connection.execute("ROLLBACK")
+      }
+    }
+  }
+
+  /// Executes a repair, and looks at what is left.
+  private func repair(
+    _ connection: Connection, from live: Catalog, to expected: Catalog, _ introspector: Introspector, _ way: Way,
+    _ title: String
+  ) throws {
+    let repair = LiveRepair(from: live, to: expected, undoing: CatalogDiff(from: expected, to: live).changes)
+    try connection.execute("RESET search_path; SET LOCAL check_function_bodies = off")
+    for statement in repair.statements { try connection.execute(statement.sql) }
+    let rest = CatalogDiff(from: expected, to: try introspector.snapshot(of: connection).catalog).changes
+    let comment: Comment = "\(way), \(title): \(repair.statements.map(\.sql)), left: \(rest)"
+    #expect(Set(repair.rest.map(\.object)) == Set(rest.map(\.object)), comment)
+    let isLeft = rest.contains { $0.kind != .moved }
+    #expect(isLeft == Self.withoutStatement[title]?.contains(way) ?? false, comment)
+    #expect(!isLeft || !repair.notes.isEmpty, comment)
+  }
+
+  /// Whether a change is taken back or made.
+  private enum Way: CaseIterable { case back, forth }
+
+  /// The changes that no statement makes, or none that a repair may make by itself.
+  private static let withoutStatement: [String: [Way]] = [
+    "extension: owner": Way.allCases, "extension: version": [.back],
+    "table: granted by another than the owner": Way.allCases,
+    "column: local or inherited": Way.allCases, "constraint: local or inherited": Way.allCases,
+    "index: valid": [.forth], "index: ready": [.forth],
+    "type: a range's canonical function": Way.allCases, "type: a base type's properties": Way.allCases,
+    "type: a base type's default": Way.allCases, "type: a base type's functions": Way.allCases,
+  ]
+
   @Test("leaves alone what it isn't asked to put right")
   func scope() throws {
     let expected = try TestServer.catalog(after: "CREATE TABLE a (id int); CREATE TABLE b (id int)")

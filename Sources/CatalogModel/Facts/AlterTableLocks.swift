@@ -15,7 +15,7 @@ extension AlterTable.Action {
     case .addColumn, .dropColumn, .alterType, .setDefault, .dropDefault, .setNotNull, .dropNotNull, .dropExpression,
       .addIdentity, .setIdentity, .dropIdentity, .setStorage, .setCompression, .dropConstraint, .alterConstraint,
       .setRowSecurity, .forceRowSecurity, .changeOwner, .inherit, .noInherit, .setType, .setRule, .replicaIdentity,
-      .setPersistence, .setTablespace, .setAccessMethod, .other:
+      .setPersistence, .setTablespace, .setAccessMethod, .setForeignOptions, .other:
       return .accessExclusive
     }
   }

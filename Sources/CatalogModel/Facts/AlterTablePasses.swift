@@ -21,8 +21,7 @@ extension AlterTable.Action {
     case .setStatistics, .setStorage, .setCompression, .setColumnOptions, .resetColumnOptions, .validateConstraint,
       .alterConstraint, .setRowSecurity, .forceRowSecurity, .changeOwner, .setOptions, .resetOptions, .attachPartition,
       .detachPartition, .inherit, .noInherit, .setType, .setTrigger, .setRule, .clusterOn, .replicaIdentity,
-      .setPersistence,
-      .setTablespace, .setAccessMethod, .other:
+      .setPersistence, .setTablespace, .setAccessMethod, .setForeignOptions, .other:
       10
     }
   }

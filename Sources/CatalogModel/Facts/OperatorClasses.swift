@@ -5,6 +5,14 @@ enum OperatorClasses {
   /// The access methods that every server has.
   static var accessMethods: some Collection<String> { builtIn.keys }
 
+  /// The families of B-trees, by which an ordering operator's values may be sorted.
+  static let sortedFamilies = Set(
+    """
+    array bit bool bpchar bpchar_pattern bytea char datetime enum float integer interval jsonb macaddr8 macaddr money
+    multirange network numeric oid oidvector pg_lsn range record_image record text text_pattern tid time timetz tsquery
+    tsvector uuid varbit xid8
+    """.split { $0 == " " || $0 == "\n" }.map { "\($0)_ops USING btree" })
+
   /// Whether PostgreSQL itself has a class for an access method.
   static func has(_ name: String, for accessMethod: String) -> Bool {
     builtIn[accessMethod]?.contains(name) ?? false

@@ -75,12 +75,91 @@ extension Database: CatalogObject {
 }
 
 extension Catalog {
+  /// Gives an object what no simulation follows of it, as another catalog has it.
+  package mutating func adopt(_ object: ObjectIdentity, of other: Catalog) {
+    let name = object.parent ?? object.ownName ?? QualifiedName(schema: "", name: object.name)
+    switch object.kind {
+    case .database: database = other.database
+    case .role: if let role = other.roles[object.name] { store(role) }
+    case .extension:
+      guard var installed = extensions[object.name], let wanted = other.extensions[object.name] else { return }
+      (installed.version, installed.comment) = (wanted.version, wanted.comment)
+      store(installed)
+    case .table, .foreignTable, .column, .constraint, .trigger:
+      guard var table = tables[name], let wanted = other.tables[name] else { return }
+      table.adopt(object, of: wanted)
+      store(table)
+      let index = QualifiedName(schema: name.schema, name: object.name)
+      if object.kind == .constraint { adopt(index: index, of: other) }
+    case .index: adopt(index: name, of: other)
+    case .materializedView:
+      guard var view = views[name], let wanted = other.views[name] else { return }
+      view.properties = wanted.properties
+      store(view)
+    case .type, .domain:
+      guard var type = types[name], let wanted = other.types[name] else { return }
+      type.adopt(wanted)
+      store(type)
+    case .function, .procedure, .aggregate:
+      guard var routine = routines.values.first(where: { $0.identity == object }),
+        let wanted = other.routines[routine.signature]
+      else { return }
+      routine.properties = wanted.properties
+      // What PostgreSQL's own functions give isn't known.
+      if object.kind == .aggregate { (routine.result, routine.resultType) = (wanted.result, wanted.resultType) }
+      store(routine)
+    case .other: if let found = other.others[object] { store(found) } else { removeOther(object) }
+    default:
+      guard let wanted = other.others[object] else { return removeOther(object) }
+      guard var present = others[object] else { return }
+      if object.kind == .subscription {
+        present.properties = wanted.properties
+      } else {
+        for property in wanted.properties where property.name.hasPrefix(Observed.valuePrefix) {
+          present.set(property.name, property.value)
+        }
+      }
+      store(present)
+    }
+  }
+
+  private mutating func adopt(index name: QualifiedName, of other: Catalog) {
+    guard var index = indexes[name], let wanted = other.indexes[name] else { return }
+    (index.tablespace, index.statistics) = (wanted.tablespace, wanted.statistics)
+    for (place, key) in wanted.keys.enumerated() where index.keys.indices.contains(place) {
+      index.keys[place].collationSchema = key.collationSchema
+      index.keys[place].operatorClassSchema = key.operatorClassSchema
+    }
+    store(index)
+  }
+
   /// Forgets what belongs to the database as a whole and to the server, and privileges on what no migration makes: a
   /// simulation doesn't follow them, so that nothing can be proved of them.
   package mutating func forgetSurroundings() {
     database = Database()
     for role in roles.values { store(Role(name: role.name)) }
     for object in others.keys.filter(Observed.contains) { removeOther(object) }
+  }
+}
+
+extension Table {
+  /// What no simulation follows of the table, or of a part of it.
+  fileprivate mutating func adopt(_ object: ObjectIdentity, of other: Table) {
+    switch object.kind {
+    case .column:
+      guard let place = columns.firstIndex(where: { $0.name == object.name }), let wanted = other.column(object.name)
+      else { return }
+      columns[place].collationSchema = wanted.collationSchema
+      columns[place].notNullConstraint = wanted.notNullConstraint
+    case .constraint:
+      guard let place = constraints.firstIndex(where: { $0.name == object.name }) else { return }
+      constraints[place].triggerStates = other.constraint(object.name)?.triggerStates ?? []
+    case .trigger:
+      // A parent's, which a partition has without being told.
+      triggers.removeAll { $0.name == object.name }
+      if let trigger = other.trigger(object.name) { triggers.append(trigger) }
+    default: accessMethod = other.accessMethod
+    }
   }
 }
 

@@ -29,6 +29,17 @@ package struct OtherObject: Hashable, Sendable {
   /// The whole statement, where a server printed it.
   package var printed = PrintedText()
 
+  /// The privileges that an object of PostgreSQL's or of an extension had from the start, as a database says it.
+  package var initialPrivileges = InitialPrivileges()
+
+  /// Privileges that no comparison looks at.
+  package struct InitialPrivileges: Hashable, Sendable {
+    package var privileges: Privileges?
+
+    package static func == (left: Self, right: Self) -> Bool { true }
+    package func hash(into hasher: inout Hasher) {}
+  }
+
   package init(kind: ObjectKind, schema: String?, title: CanonicalExpression) {
     self.kind = kind
     self.schema = schema

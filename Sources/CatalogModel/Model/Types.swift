@@ -31,6 +31,7 @@ package struct UserType: Hashable, Sendable, ReferringObject {
   }
 
   package var isComposite: Bool { if case .composite = kind { true } else { false } }
+  var isMultirange: Bool { if case .multirange = kind { true } else { false } }
   package var domain: Domain? { if case .domain(let domain) = kind { domain } else { nil } }
   /// Whether it goes with another object, or isn't a type yet: no comparison looks at it.
   var isHidden: Bool {
@@ -38,6 +39,11 @@ package struct UserType: Hashable, Sendable, ReferringObject {
     case .shell, .multirange: true
     default: false
     }
+  }
+  /// Whether another type differs in the name of its multirange type alone.
+  func isLike(_ other: UserType) -> Bool {
+    let name = "multirange_type_name"
+    return properties.filter { $0.key != name } == other.properties.filter { $0.key != name }
   }
   package var labels: [String]? { if case .enumeration(let labels) = kind { labels } else { nil } }
 
@@ -123,4 +129,14 @@ package struct Role: Hashable, Sendable {
   package var comment: String?
 
   package init(name: String) { self.name = name }
+}
+
+extension UserType {
+  /// Takes what no simulation follows from another state of the type.
+  mutating func adopt(_ other: UserType) {
+    properties = other.properties
+    guard var domain, let wanted = other.domain else { return }
+    domain.collationSchema = wanted.collationSchema
+    kind = .domain(domain)
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import SQLSyntax
 
 /// An object of a rare kind as SQL.
@@ -10,7 +11,10 @@ struct OtherSQL {
   var isUnknown: Bool { object.kind != .other && object.printed.text == nil && built == nil }
 
   /// The statements that make it.
-  var create: [String] { [built ?? object.printed.text].compactMap { $0 } + additions }
+  var create: [String] {
+    // A family's members stand in a statement of their own.
+    (built.map { [$0] } ?? object.printed.text?.components(separatedBy: ";\n") ?? []) + additions
+  }
 
   /// ALTER … OWNER TO.
   var owner: [String] {
@@ -88,8 +92,7 @@ struct OtherSQL {
   /// A subscription that connects to nothing yet.
   private var subscription: String? {
     guard let publications = object.text("publications") else { return nil }
-    let slot = object.text("slot") ?? "none"
-    var options = ["connect = false", "slot_name = \(slot == "none" ? "NONE" : Identifier.literal(slot))"]
+    var options = ["connect = false", "slot_name = \(object.slot)"]
     let others: Set<String> = ["publications", "slot", "enabled"]
     options += object.properties.filter { !others.contains($0.name) }.map {
       "\($0.name) = \(Identifier.literal($0.value.text))"
@@ -115,5 +118,46 @@ struct OtherSQL {
       }
     default: return []
     }
+  }
+}
+
+/// A security label as SQL.
+struct SecurityLabelSQL {
+  private let provider: String
+  private let object: String
+
+  /// `nil` of another object.
+  init?(_ label: OtherObject) {
+    let start = "security label of "
+    let title = label.title.text
+    guard label.kind == .other, title.hasPrefix(start), let on = title.firstRange(of: " on ") else { return nil }
+    provider = String(title[..<on.lowerBound].dropFirst(start.count))
+    let rest = title[on.upperBound...]
+    let kinds = SecurityLabelSQL.kinds.filter { rest.hasPrefix($0 + " ") }
+    guard let kind = kinds.max(by: { $0.count < $1.count }) else { return nil }
+    object = (kind.hasSuffix("column") ? "COLUMN" : kind.uppercased()) + rest.dropFirst(kind.count)
+  }
+
+  /// What `pg_identify_object` calls the kinds that have labels.
+  private static let kinds = [
+    "table", "table column", "view column", "materialized view column", "foreign table column", "aggregate",
+    "database", "domain", "event trigger", "foreign table", "function", "language", "materialized view", "procedure",
+    "publication", "role", "schema", "sequence", "subscription", "tablespace", "type", "view",
+  ]
+
+  /// SECURITY LABEL; without a text the label is taken away.
+  func statement(_ text: String?) -> String {
+    "SECURITY LABEL FOR \(provider) ON \(object) IS \(text.map(Identifier.literal) ?? "NULL")"
+  }
+}
+
+extension OtherObject {
+  /// Whether a subscription is on, which is what isn't said.
+  var isEnabled: Bool { text("enabled") == nil }
+
+  /// The slot of a subscription, as its options have it.
+  var slot: String {
+    let slot = text("slot") ?? "none"
+    return slot == "none" ? "NONE" : Identifier.literal(slot)
   }
 }

@@ -55,40 +55,17 @@ extension SchemaSQL {
 
   /// Privileges on what PostgreSQL, an extension or a table brings.
   var initialPrivileges: [String] {
-    others.filter { $0.kind == .other }.flatMap { object -> [String] in
-      guard let words = SchemaSQL.grantWords(object) else { return [] }
-      var owner: [String] = []
-      if !object.privileges.ownerLimits.isEmpty {
-        let list = object.privileges.ownerLimits.sorted().joined(separator: ", ")
-        owner = ["REVOKE \(list) ON \(words) FROM CURRENT_USER"]
-      }
-      var grants = object.privileges
-      grants.ownerLimits = []
-      return ["REVOKE ALL ON \(words) FROM PUBLIC"] + owner
-        + PrivilegesSQL.statements(grants, on: words, default: Privileges())
+    others.flatMap { object -> [String] in
+      guard let words = object.grantWords, let initial = object.initialPrivileges.privileges else { return [] }
+      return PrivilegesSQL.statements(object.privileges, on: words.object, default: initial, column: words.column)
     }
-  }
-
-  /// What GRANT calls such an object; `nil` of a column, and of what isn't about privileges.
-  private static func grantWords(_ object: OtherObject) -> String? {
-    let words = [
-      "table": "TABLE", "view": "TABLE", "materialized view": "TABLE", "foreign table": "TABLE", "sequence": "SEQUENCE",
-      "function": "FUNCTION", "aggregate": "FUNCTION", "procedure": "PROCEDURE", "type": "TYPE", "schema": "SCHEMA",
-      "language": "LANGUAGE", "foreign-data wrapper": "FOREIGN DATA WRAPPER", "server": "FOREIGN SERVER",
-    ]
-    let title = object.title.text
-    guard object.text("part of") != nil, !title.hasPrefix("table column ") else { return nil }
-    for (kind, word) in words.sorted(by: { $0.key.count > $1.key.count }) where title.hasPrefix(kind + " ") {
-      return word + title.dropFirst(kind.count)
-    }
-    return nil
   }
 
   /// What there is no statement for, or none that can be known.
   var unwritten: [String] {
-    others.filter { $0.kind == .other && SchemaSQL.grantWords($0) == nil || OtherSQL($0).isUnknown }
+    others.filter { $0.kind == .other && $0.grantWords == nil || OtherSQL($0).isUnknown }
       .map(\.identity.description)
-      + others.filter { $0.kind == .subscription && $0.text("enabled") == nil }
+      + others.filter { $0.kind == .subscription && $0.isEnabled }
       .map { "that \($0.identity.description) is enabled" }
       + catalog.extensions.values.filter { $0.owner != nil }.map { "the owner of \($0.identity.description)" }.sorted()
       + sorted(
@@ -100,25 +77,36 @@ extension SchemaSQL {
       + tables.flatMap { table in table.privileges.grantors.sorted().map { "that \(table.name) is granted to \($0)" } }
   }
 
-  /// What is set for the database as a whole, whatever it is called.
+  /// What is set for the database as a whole, and for roles in it.
   var databaseStatements: [String] {
-    let database = catalog.database
-    var commands: [String] = []
-    for (name, value) in database.settings.sorted(by: { $0.key < $1.key }) {
-      commands.append("ALTER DATABASE %1$I SET " + SettingSQL.assignment(name, value).replacing("%", with: "%%"))
-    }
-    if let comment = database.comment {
-      commands.append("COMMENT ON DATABASE %1$I IS " + Identifier.literal(comment).replacing("%", with: "%%"))
-    }
-    commands += PrivilegesSQL.statements(database.privileges, on: "DATABASE %1$I", default: Database().privileges)
-    for role in catalog.roles.values.sorted(by: { $0.name < $1.name }) where roles.contains(role.name) {
-      let alter = "ALTER ROLE \(Identifier.quoted(role.name)) IN DATABASE %1$I SET "
-      commands += role.databaseSettings.sorted { $0.key < $1.key }.map {
-        alter + SettingSQL.assignment($0.key, $0.value).replacing("%", with: "%%")
-      }
-    }
-    return commands.map { command in
-      "DO $plumb$ BEGIN EXECUTE format(\(Identifier.literal(command)), current_database()); END $plumb$"
-    }
+    var database = catalog.database
+    // That went before everything else.
+    database.hasPlpgsql = true
+    let ofRoles = catalog.roles.values.sorted { $0.name < $1.name }.filter { roles.contains($0.name) }
+    return DatabaseSQL.changes(from: Database(), to: database)
+      + ofRoles.flatMap { DatabaseSQL.changes(of: $0.name, from: [:], to: $0.databaseSettings) }
+  }
+}
+
+extension OtherObject {
+  /// What GRANT calls an object that PostgreSQL, an extension or a table brings, and the column where it is about one;
+  /// `nil` of what isn't about privileges.
+  var grantWords: (object: String, column: String?)? {
+    let words = [
+      "table column": "TABLE", "table": "TABLE", "view": "TABLE", "materialized view": "TABLE",
+      "foreign table": "TABLE", "sequence": "SEQUENCE", "function": "FUNCTION", "aggregate": "FUNCTION",
+      "procedure": "PROCEDURE", "type": "TYPE", "schema": "SCHEMA", "language": "LANGUAGE",
+      "foreign-data wrapper": "FOREIGN DATA WRAPPER", "server": "FOREIGN SERVER",
+    ]
+    let title = title.text
+    guard kind == .other, text("part of") != nil,
+      let kind = words.keys.filter({ title.hasPrefix($0 + " ") }).max(by: { $0.count < $1.count }),
+      let word = words[kind]
+    else { return nil }
+    let name = String(title.dropFirst(kind.count + 1))
+    guard kind == "table column" else { return ("\(word) \(name)", nil) }
+    let parts = Identifier.parts(of: name)
+    guard let column = parts.last, parts.count > 1 else { return nil }
+    return ("\(word) " + parts.dropLast().map(Identifier.quoted).joined(separator: "."), column)
   }
 }

@@ -18,33 +18,16 @@ extension SchemaSQL {
     case ("i", let index?): result.append(alter + "REPLICA IDENTITY USING INDEX \(Identifier.quoted(index))")
     default: break
     }
-    let words = ["D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"]
     for trigger in table.triggers {
       // The word for a parent's trigger that a partition has is said for every state.
-      let isPart = table.partitionBound != nil && trigger.mode == "O" ? "ENABLE" : nil
-      if let word = words[trigger.mode] ?? isPart {
+      if trigger.mode != "O" || table.partitionBound != nil, let word = Trigger.words[trigger.mode] {
         result.append("ALTER TABLE ONLY \(table.name) \(word) TRIGGER \(Identifier.quoted(trigger.name))")
       }
     }
-    return result + table.constraints.flatMap { triggerStates(of: $0, table) }
-  }
-
-  /// The triggers behind a constraint have names that a server makes up: they are found by what they call.
-  private func triggerStates(of constraint: Constraint, _ table: Table) -> [String] {
-    let words = ["disabled": "DISABLE", "for replicas": "ENABLE REPLICA", "always": "ENABLE ALWAYS"]
-    return constraint.triggerStates.compactMap { state in
-      let function = String(state.prefix { $0 != " " })
-      guard let word = words[String(state.dropFirst(function.count + 1))] else { return nil }
-      return """
-        DO $plumb$ DECLARE name text; relation text; BEGIN
-          FOR name, relation IN SELECT t.tgname, t.tgrelid::regclass FROM pg_trigger t
-            JOIN pg_constraint c ON c.oid = t.tgconstraint JOIN pg_proc p ON p.oid = t.tgfoid
-            WHERE c.conrelid = \(Identifier.literal(table.name.description))::regclass
-              AND c.conname = \(Identifier.literal(constraint.name)) AND p.proname = \(Identifier.literal(function))
-          LOOP EXECUTE format('ALTER TABLE %s \(word) TRIGGER %I', relation, name); END LOOP;
-        END $plumb$
-        """
+    for constraint in table.constraints {
+      result += constraint.triggerStatements(from: Constraint(name: "", kind: .trigger), on: table.name)
     }
+    return result
   }
 
   private func states(of index: Index) -> [String] {
@@ -62,17 +45,10 @@ extension SchemaSQL {
   }
 
   private func states(of view: View) -> [String] {
-    let alter = "ALTER MATERIALIZED VIEW \(view.name) "
-    return view.properties.sorted { $0.key < $1.key }.compactMap { property, value in
-      func column(_ prefix: String) -> String? {
-        property.hasPrefix(prefix) ? "ALTER COLUMN " + Identifier.quoted(String(property.dropFirst(prefix.count))) : nil
-      }
-      if property == "clustered on" { return alter + "CLUSTER ON \(Identifier.quoted(value))" }
-      if let column = column("storage of ") { return alter + "\(column) SET STORAGE \(value)" }
-      if let column = column("compression of ") { return alter + "\(column) SET COMPRESSION \(value)" }
-      if let column = column("statistics of ") { return alter + "\(column) SET STATISTICS \(value)" }
-      return column("options of ").map { alter + "\($0) SET (\(value))" }
-    }
+    var made = View(name: view.name, definition: view.definition)
+    // What its CREATE says.
+    made.properties = view.properties.filter { $0.key == "access method" || $0.key == "tablespace" }
+    return view.propertyActions(from: made).map { "ALTER MATERIALIZED VIEW \(view.name) \($0)" }
   }
 
   // MARK: - Owners and comments
@@ -146,5 +122,70 @@ extension SchemaSQL {
     }
     for routine in routines { add(words(routine), routine.comment) }
     return result + others.filter { $0.kind != .eventTrigger }.flatMap { OtherSQL($0).comment }
+  }
+}
+
+extension Trigger {
+  /// The word of ALTER TABLE for each state (`pg_trigger.tgenabled`).
+  static let words = ["O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"]
+}
+
+extension Constraint {
+  /// The statements that bring its triggers from their states in another constraint to those that they have here.
+  ///
+  /// The triggers behind a constraint have names that a server makes up: they are found by what they call.
+  func triggerStatements(from present: Constraint, on table: QualifiedName) -> [String] {
+    func states(_ constraint: Constraint) -> [String: Substring] {
+      let pairs = constraint.triggerStates.map { state in
+        let function = state.prefix { $0 != " " }
+        return (String(function), state.dropFirst(function.count + 1))
+      }
+      return Dictionary(pairs) { first, _ in first }
+    }
+    let words = ["disabled": "DISABLE", "for replicas": "ENABLE REPLICA", "always": "ENABLE ALWAYS"]
+    let (old, new) = (states(present), states(self))
+    return Set(old.keys).union(new.keys).sorted().filter { old[$0] != new[$0] }.map { function in
+      """
+      DO $plumb$ DECLARE name text; relation text; BEGIN
+        FOR name, relation IN SELECT t.tgname, t.tgrelid::regclass FROM pg_trigger t
+          JOIN pg_constraint c ON c.oid = t.tgconstraint JOIN pg_proc p ON p.oid = t.tgfoid
+          WHERE c.conrelid = \(Identifier.literal(table.description))::regclass
+            AND c.conname = \(Identifier.literal(name)) AND p.proname = \(Identifier.literal(function))
+        LOOP EXECUTE format('ALTER TABLE %s \(new[function].flatMap { words[String($0)] } ?? "ENABLE") TRIGGER %I', relation, name); END LOOP;
+      END $plumb$
+      """
+    }
+  }
+}
+
+extension View {
+  /// The actions of ALTER MATERIALIZED VIEW that give it what it has like a table, and another state of it hasn't.
+  func propertyActions(from present: View) -> [String] {
+    let changed = Set(present.properties.keys).union(properties.keys).filter {
+      present.properties[$0] != properties[$0]
+    }
+    return changed.sorted().flatMap { property -> [String] in
+      let value = properties[property]
+      func column(_ prefix: String) -> String? {
+        property.hasPrefix(prefix) ? "ALTER COLUMN " + Identifier.quoted(String(property.dropFirst(prefix.count))) : nil
+      }
+      switch property {
+      case "clustered on": return [value.map { "CLUSTER ON \(Identifier.quoted($0))" } ?? "SET WITHOUT CLUSTER"]
+      case "access method": return ["SET ACCESS METHOD \(Identifier.quoted(value ?? "heap"))"]
+      case "tablespace": return ["SET TABLESPACE \(Identifier.quoted(value ?? "pg_default"))"]
+      default: break
+      }
+      if let column = column("storage of ") {
+        let place = columns?.firstIndex { column == "ALTER COLUMN " + Identifier.quoted($0) }
+        let type = place.flatMap { columnTypes.indices.contains($0) ? columnTypes[$0] : nil }
+        return ["\(column) SET STORAGE \(value ?? type?.defaultStorage ?? "EXTENDED")"]
+      }
+      if let column = column("compression of ") { return ["\(column) SET COMPRESSION \(value ?? "default")"] }
+      if let column = column("statistics of ") { return ["\(column) SET STATISTICS \(value ?? "-1")"] }
+      guard let column = column("options of ") else { return [] }
+      return OptionsSQL.changes(
+        from: OptionsSQL.read(present.properties[property]), to: OptionsSQL.read(value)
+      ).map { "\(column) \($0)" }
+    }
   }
 }

@@ -101,20 +101,23 @@ extension Index {
   package var statement: String { statement(.qualified) }
 
   /// CREATE INDEX, with words before the name: `CONCURRENTLY IF NOT EXISTS`.
-  func statement(_ names: NameStyle, _ words: String = "") -> String {
-    if names == .qualified, words.isEmpty, let text = printed.text { return text }
+  func statement(_ names: NameStyle, _ words: String = "", isOnly: Bool = false) -> String {
+    if names == .qualified, words.isEmpty, !isOnly, let text = printed.text { return text }
     let columns = keys.map { key in
       let isPlain = key.column != nil
       var text = isPlain ? key.expression.sql(names) : key.expression.enclosed(names)
       if let collation = key.collation { text += " COLLATE \(Identifier.quoted(collation, in: key.collationSchema))" }
-      if let operatorClass = key.operatorClass { text += " \(operatorClass)" }
+      if let operatorClass = key.operatorClass {
+        text += " " + (key.operatorClassSchema.map { Identifier.quoted($0) + "." } ?? "") + operatorClass
+      }
       if key.isDescending { text += " DESC" }
       if key.nullsFirst != key.isDescending { text += key.nullsFirst ? " NULLS FIRST" : " NULLS LAST" }
       return text
     }.joined(separator: ", ")
     let method = names == .short && accessMethod == "btree" ? "" : " USING \(accessMethod)"
     return
-      "CREATE \(isUnique ? "UNIQUE " : "")INDEX \(words)\(Identifier.quoted(name.name)) ON \(names(table))\(method) "
+      "CREATE \(isUnique ? "UNIQUE " : "")INDEX \(words)\(Identifier.quoted(name.name)) "
+      + "ON \(isOnly ? "ONLY " : "")\(names(table))\(method) "
       + "(\(columns))"
       + (including.isEmpty ? "" : " INCLUDE (" + including.map(Identifier.quoted).joined(separator: ", ") + ")")
       + (nullsNotDistinct ? " NULLS NOT DISTINCT" : "")

@@ -45,8 +45,7 @@ struct TypeSQL {
   }
 
   private func attribute(_ column: Column) -> String {
-    "\(Identifier.quoted(column.name)) \(names.type(column.type))"
-      + (column.collation.map { " COLLATE \(Identifier.quoted($0, in: column.collationSchema))" } ?? "")
+    "\(Identifier.quoted(column.name)) \(names.type(column.type))\(column.collationClause)"
   }
 }
 
@@ -98,5 +97,12 @@ struct SequenceSQL {
     add(initial.cache != sequence.cache, "CACHE \(sequence.cache)")
     if initial.cycles != sequence.cycles { text += sequence.cycles ? " CYCLE" : " NO CYCLE" }
     return text
+  }
+}
+
+extension Column {
+  /// COLLATE with a space in front, where the collation isn't the type's own.
+  var collationClause: String {
+    collation.map { " COLLATE \(Identifier.quoted($0, in: collationSchema))" } ?? ""
   }
 }

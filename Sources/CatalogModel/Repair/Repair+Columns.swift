@@ -12,7 +12,10 @@ extension Repair {
   /// Changes a column that is there to what is wanted.
   mutating func alterColumn(_ table: QualifiedName, _ wanted: Column) {
     guard let present = catalog.tables[table]?.column(wanted.name), present != wanted else { return }
-    if !wanted.isInherited, present.type != wanted.type || present.collation != wanted.collation {
+    let isSameType =
+      present.type == wanted.type && present.collation == wanted.collation
+      && present.collationSchema == wanted.collationSchema
+    if !wanted.isInherited, !isSameType {
       changeType(of: present, to: wanted, in: table)
     }
     setValues(table, wanted)
@@ -25,9 +28,11 @@ extension Repair {
 
   @discardableResult
   private mutating func alter(
-    _ column: Column, of table: QualifiedName, _ action: String, _ notes: [RepairNote] = []
+    _ column: Column, of table: QualifiedName, _ action: String, _ notes: [RepairNote] = [], isObserved: Bool = false
   ) -> Bool {
-    emit("\(alter(table)) ALTER COLUMN \(Identifier.quoted(column.name)) \(action)", identity(column, table), notes)
+    emit(
+      "\(alter(table)) ALTER COLUMN \(Identifier.quoted(column.name)) \(action)", identity(column, table), notes,
+      isObserved: isObserved)
   }
 
   // MARK: - Types
@@ -47,7 +52,7 @@ extension Repair {
     }
     let column = Identifier.quoted(wanted.name)
     let type = names.type(wanted.type)
-    var text = "TYPE \(type)" + (wanted.collation.map { " COLLATE \(Identifier.quoted($0))" } ?? "")
+    var text = "TYPE \(type)" + wanted.collationClause
     var notes: [RepairNote] = []
     if !isSilent {
       text += " USING \(column)\(isDirect(present.type, wanted.type) ? "" : "::text")::\(type)"
@@ -56,7 +61,7 @@ extension Repair {
       notes = [RepairNote(.mayFail, "fails where a value of `\(table.short).\(column)` doesn't fit `\(type)`")]
     }
     narrowIdentity(of: wanted, in: table)
-    alter(wanted, of: table, text, notes)
+    alter(wanted, of: table, text, notes, isObserved: true)
   }
 
   /// The sequence of an identity column takes the column's type, of which its bounds have to be (22023).
@@ -161,7 +166,14 @@ extension Repair {
     if present.statistics != wanted.statistics {
       alter(wanted, of: table, "SET STATISTICS \(wanted.statistics ?? -1)")
     }
-    for action in OptionsSQL.changes(from: present.options, to: wanted.options) { alter(wanted, of: table, action) }
+    func options(_ column: Column, ofPlanner: Bool) -> [String: String] {
+      let isForeign = catalog.tables[table]?.foreignServer != nil
+      return column.options.filter { (!isForeign || TableSQL.isOfPlanner($0.key)) == ofPlanner }
+    }
+    let foreign = OptionsSQL.foreignChanges(
+      from: options(present, ofPlanner: false), to: options(wanted, ofPlanner: false))
+    let actions = OptionsSQL.changes(from: options(present, ofPlanner: true), to: options(wanted, ofPlanner: true))
+    for action in actions + foreign { alter(wanted, of: table, action) }
   }
 
   // MARK: - New columns

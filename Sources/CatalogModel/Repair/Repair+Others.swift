@@ -10,7 +10,9 @@ extension Repair {
     let later = createRoutines { routine in missing.contains { routine.body.contains($0.name) } }
     for view in views { createView(view) }
     for routine in later { createRoutine(routine) }
-    for index in target.indexes.values.sorted(by: { $0.name < $1.name }) { createIndex(index) }
+    let indexes = target.indexes.values.sorted { $0.name < $1.name }
+    for index in indexes { createIndex(index) }
+    for index in indexes where index.parent != nil && !index.isForConstraint { attach(index) }
     for table in changedTables { createTriggers(of: table, target.tables[table]?.triggers ?? []) }
     for view in views { createTriggers(of: view, target.views[view]?.triggers ?? []) }
     for table in changedTables { createPolicies(of: table) }
@@ -80,12 +82,22 @@ extension Repair {
       let words = (isConcurrent(on: index.table) ? "CONCURRENTLY " : "") + "IF NOT EXISTS "
       let note = RepairNote(.mayFail, "fails where rows of `\(index.table.short)` have duplicates")
       let isOfTable = catalog.tables[index.table] != nil
-      emit(index.statement(names, words), index.identity, index.isUnique && isOfTable ? [note] : [])
+      // That of a partitioned table is valid once all of its partitions have one.
+      let isOnly = catalog.tables[index.table]?.partitionKey != nil && !index.isValid
+      emit(index.statement(names, words, isOnly: isOnly), index.identity, index.isUnique && isOfTable ? [note] : [])
       return
     }
     for action in OptionsSQL.changes(from: present.options, to: index.options) {
       emit("ALTER INDEX \(names(index.name)) \(action)", index.identity)
     }
+  }
+
+  /// Makes an index of a partition a part of that of the partitioned table.
+  private mutating func attach(_ index: Index) {
+    guard let parent = index.parent, catalog.indexes[parent] != nil else { return }
+    if catalog.indexes[index.name] == nil { emit(index.statement(names), index.identity) }
+    guard let present = catalog.indexes[index.name], present.parent == nil else { return }
+    emit("ALTER INDEX \(names(parent)) ATTACH PARTITION \(names(index.name))", index.identity)
   }
 
   // MARK: - Triggers and policies

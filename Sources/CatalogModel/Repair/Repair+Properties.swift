@@ -18,6 +18,7 @@ extension Repair {
       let subject = Subject(type.domain == nil ? .type : .domain, names(type.name), type.identity)
       set(subject, from: (present.owner, present.comment), to: (type.owner, type.comment))
       setPrivileges(on: subject, of: type.owner) { $0.types[type.name]?.privileges }
+      commentMembers(of: present, type)
     }
     for sequence in target.sequences.values.sorted(by: { $0.name < $1.name }) {
       guard let present = catalog.sequences[sequence.name], present != sequence else { continue }
@@ -92,6 +93,24 @@ extension Repair {
     let role = ownerSQL(owner)
     for sql in PrivilegesSQL.statements(wanted, on: subject.grantWords, default: present, owner: role) {
       emit(sql, subject.identity)
+    }
+  }
+
+  /// The comments on a composite type's attributes and a domain's constraints.
+  private mutating func commentMembers(of present: UserType, _ wanted: UserType) {
+    let name = names(wanted.name)
+    if case .composite(let old) = present.kind, case .composite(let new) = wanted.kind {
+      for column in new {
+        let identity = ObjectIdentity(.attribute, column.name, on: wanted.name)
+        let subject = Subject(.column, "\(name).\(Identifier.quoted(column.name))", identity)
+        comment(subject, old.first { $0.name == column.name }?.comment, column.comment)
+      }
+    }
+    for constraint in wanted.domain?.constraints ?? [] {
+      let identity = ObjectIdentity(.domainConstraint, constraint.name, on: wanted.name)
+      let subject = Subject(.constraint, "\(Identifier.quoted(constraint.name)) ON DOMAIN \(name)", identity)
+      let other = present.domain?.constraints.first { $0.name == constraint.name }
+      comment(subject, other?.comment, constraint.comment)
     }
   }
 

@@ -14,10 +14,10 @@ extension Repair {
   mutating func removeRareObjects() {
     for object in catalog.others.values.sorted(by: { $0.identity > $1.identity }) where object.kind != .other {
       guard let wanted = target.others[object.identity] else {
-        remove(.other(object.identity))
+        removeWhole(object)
         continue
       }
-      if !canChange(object, to: wanted), !OtherSQL(wanted).isUnknown { remove(.other(object.identity)) }
+      if !canChange(object, to: wanted), !OtherSQL(wanted).isUnknown { removeWhole(object) }
     }
   }
 
@@ -53,6 +53,7 @@ extension Repair {
     case .foreignDataWrapper, .server, .userMapping:
       return names.allSatisfy { $0.hasPrefix("option ") || $0.hasPrefix(Observed.valuePrefix) }
     case .operator: return names.isSubset(of: ["restrict", "join"])
+    case .subscription: return !names.contains("two_phase")
     default: return false
     }
   }
@@ -86,15 +87,45 @@ extension Repair {
     case .foreignDataWrapper, .server, .userMapping:
       let actions = Repair.optionChanges(from: present, to: wanted)
       if !actions.isEmpty {
-        emit("ALTER \(words) OPTIONS (\(actions.joined(separator: ", ")))", wanted.identity)
+        emit("ALTER \(words) OPTIONS (\(actions.joined(separator: ", ")))", wanted.identity, isObserved: true)
       }
     case .operator:
       let values = ["restrict", "join"].filter { present.text($0) != wanted.text($0) }.map {
         "\($0.uppercased()) = \(wanted.text($0) ?? "NONE")"
       }
       emit("ALTER \(words) SET (\(values.joined(separator: ", ")))", wanted.identity)
+    case .subscription: change(subscription: present, to: wanted)
     default: break
     }
+  }
+
+  // MARK: - Subscriptions
+
+  /// A subscription is off while its slot goes, and on once it has one.
+  private mutating func change(subscription present: OtherObject, to wanted: OtherObject) {
+    let alter = "ALTER \(OtherSQL(wanted).words) "
+    var actions: [String] = []
+    if present.isEnabled, !wanted.isEnabled { actions.append("DISABLE") }
+    let (old, new) = (Repair.properties(present), Repair.properties(wanted))
+    let options = new.keys.filter { !["publications", "enabled", "slot"].contains($0) && old[$0] != new[$0] }.sorted()
+    var values = options.map { "\($0) = \(Identifier.literal(wanted.text($0) ?? ""))" }
+    if old["slot"] != new["slot"] { values.insert("slot_name = \(wanted.slot)", at: 0) }
+    if !values.isEmpty { actions.append("SET (\(values.joined(separator: ", ")))") }
+    if old["publications"] != new["publications"], let publications = wanted.text("publications") {
+      actions.append("SET PUBLICATION \(publications) WITH (refresh = false)")
+    }
+    if !present.isEnabled, wanted.isEnabled { actions.append("ENABLE") }
+    emit(observed: actions.map { alter + $0 }, wanted.identity)
+  }
+
+  /// Drops something; a subscription without its slot, so that the publisher isn't asked (manual, DROP SUBSCRIPTION).
+  private mutating func removeWhole(_ object: OtherObject) {
+    guard object.kind == .subscription, object.slot != "NONE" else { return remove(.other(object.identity)) }
+    let alter = "ALTER \(OtherSQL(object).words) "
+    let note = RepairNote(.rowsLost, "the slot \(object.slot) stays on the publisher until it is dropped there")
+    emit(observed: (object.isEnabled ? [alter + "DISABLE"] : []) + [alter + "SET (slot_name = NONE)"], object.identity)
+    if catalog.others[object.identity] == nil { session.catalog.store(object) }
+    emit("DROP \(OtherSQL(object).words)", object.identity, [note])
   }
 
   private mutating func changeRule(_ present: OtherObject, to wanted: OtherObject) {

@@ -46,7 +46,11 @@ extension Repair {
     if present.forcesRowSecurity != wanted.forcesRowSecurity {
       actions.append("\(wanted.forcesRowSecurity ? "" : "NO ")FORCE ROW LEVEL SECURITY")
     }
-    actions += OptionsSQL.changes(from: present.options, to: wanted.options)
+    actions +=
+      wanted.foreignServer == nil
+      ? OptionsSQL.changes(from: present.options, to: wanted.options)
+      : OptionsSQL.foreignChanges(from: present.options, to: wanted.options)
+    if present.ofType != wanted.ofType { actions.append(wanted.ofType.map { "OF \(names($0))" } ?? "NOT OF") }
     if present.tablespace != wanted.tablespace {
       actions.append("SET TABLESPACE \(Identifier.quoted(wanted.tablespace ?? "pg_default"))")
     }

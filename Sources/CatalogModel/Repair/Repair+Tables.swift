@@ -10,7 +10,10 @@ extension Repair {
     }
     // Their names, types and defaults are free by now.
     alterTables()
-    for sequence in target.sequences.values.sorted(by: { $0.name < $1.name }) { change(sequence) }
+    for sequence in target.sequences.values.sorted(by: { $0.name < $1.name }) {
+      if sequence.isIdentity { nameIdentity(sequence) }
+      change(sequence)
+    }
     let tables = changedTables
     for table in tables { addConstraints(to: table) { $0.hasIndex } }
     for table in tables { addConstraints(to: table) { $0.check != nil } }
@@ -74,8 +77,13 @@ extension Repair {
     guard let wanted = target.tables[name], let present = catalog.tables[name],
       present.parents != wanted.parents || present.partitionBound != wanted.partitionBound
     else { return }
-    for parent in present.parents
-    where !wanted.parents.contains(parent) || present.partitionBound != wanted.partitionBound {
+    // Those behind the first that stands elsewhere come anew, in their order.
+    let inPlace = zip(present.parents, wanted.parents).prefix { $0 == $1 }.count
+    let isReordered = Set(present.parents) == Set(wanted.parents)
+    for (place, parent) in present.parents.enumerated()
+    where !wanted.parents.contains(parent) || present.partitionBound != wanted.partitionBound
+      || (isReordered && place >= inPlace)
+    {
       part(name, from: parent)
     }
     for parent in wanted.parents where catalog.tables[name]?.parents.contains(parent) == false {
@@ -110,20 +118,33 @@ extension Repair {
     }
   }
 
-  /// Notes what a table keeps as its own, although it had it from a parent alone.
-  private mutating func noteOwn(_ wanted: Table) {
+  /// Notes what a table keeps as its own although it had it from a parent alone, or the other way round.
+  mutating func noteOwn(_ wanted: Table) {
     let name = wanted.name.short
     guard let present = catalog.tables[wanted.name] else { return }
-    for column in wanted.columns where column.isInherited && present.column(column.name)?.isInherited == false {
-      note("column `\(name).\(Identifier.quoted(column.name))` stays the table's own, too")
+    func note(_ what: String, _ isInherited: Bool, _ wasInherited: Bool?) {
+      guard let wasInherited, isInherited != wasInherited else { return }
+      self.note(isInherited ? "\(what) stays the table's own, too" : "\(what) stays inherited alone")
     }
-    for constraint in wanted.constraints
-    where constraint.isInherited && present.constraint(constraint.name)?.isInherited == false {
-      note("constraint `\(constraint.name)` on `\(name)` stays the table's own, too")
+    for column in wanted.columns {
+      let what = "column `\(name).\(Identifier.quoted(column.name))`"
+      note(what, column.isInherited, present.column(column.name)?.isInherited)
+    }
+    for constraint in wanted.constraints {
+      let what = "constraint `\(constraint.name)` on `\(name)`"
+      note(what, constraint.isInherited, present.constraint(constraint.name)?.isInherited)
     }
   }
 
   // MARK: - Sequences
+
+  /// Gives the sequence of an identity column its name.
+  private mutating func nameIdentity(_ wanted: Sequence) {
+    guard catalog.sequences[wanted.name] == nil, let owner = wanted.owner,
+      let present = catalog.sequences.values.first(where: { $0.isIdentity && $0.owner == owner })
+    else { return }
+    emit("ALTER SEQUENCE \(names(present.name)) RENAME TO \(Identifier.quoted(wanted.name.name))", wanted.identity)
+  }
 
   mutating func setOptions(of present: Sequence, to wanted: Sequence) {
     var options = SequenceSQL(wanted, names).options(changedFrom: present)
@@ -144,6 +165,10 @@ extension Repair {
       return
     }
     setOptions(of: present, to: wanted)
+    if present.persistence != wanted.persistence {
+      let words = wanted.persistence == .unlogged ? "UNLOGGED" : "LOGGED"
+      emit("ALTER SEQUENCE \(names(wanted.name)) SET \(words)", wanted.identity)
+    }
     guard present.owner != wanted.owner, !wanted.isIdentity else { return }
     let owner = wanted.owner.map { "\(names($0.table)).\(Identifier.quoted($0.column))" } ?? "NONE"
     emit("ALTER SEQUENCE \(names(wanted.name)) OWNED BY \(owner)", wanted.identity)

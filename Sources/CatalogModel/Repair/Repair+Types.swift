@@ -20,7 +20,7 @@ extension Repair {
         "ALTER EXTENSION \(Identifier.quoted(wanted.name)) SET SCHEMA \(Identifier.quoted(wanted.schema))",
         wanted.identity)
     }
-    for type in target.types.values.sorted(by: { $0.name < $1.name }) {
+    for type in target.types.values.sorted(by: { $0.name < $1.name }) where !type.isMultirange {
       if let present = catalog.types[type.name] { change(present, to: type) } else { createType(type.name) }
     }
     for role in target.roles.keys.sorted() where catalog.roles[role] == nil {
@@ -61,15 +61,44 @@ extension Repair {
   }
 
   private mutating func change(_ present: UserType, to wanted: UserType) {
-    guard present.kind != wanted.kind else { return }
+    guard present.kind != wanted.kind || present.properties != wanted.properties else { return }
     switch (present.kind, wanted.kind) {
     case (.enumeration(let old), .enumeration(let new)): changeLabels(old, to: new, of: wanted)
     case (.composite(let old), .composite(let new)): changeAttributes(old, to: new, of: wanted)
     case (.domain(let old), .domain(let new)) where old.type == new.type && old.collation == new.collation:
       change(old, to: new, of: wanted)
+    case (.range(let old), .range(let new)) where old == new && present.isLike(wanted): nameMultirange(of: wanted)
+    case (.base, _), (_, .base):
+      note("type `\(wanted.name.short)` stays as it is: a base type is made anew by hand, with its functions")
+    case (.range, _): remake(range: present, as: wanted)
     default:
       setAside(wanted.name)
       createType(wanted.name)
+    }
+  }
+
+  /// Makes a range type anew. It can't be set aside for that: the functions that came with it keep its name.
+  private mutating func remake(range present: UserType, as range: UserType) {
+    let isUsed = session.dependents(of: .type(range.name)).contains { !$0.isAutomatic }
+    guard !isUsed, present.properties["canonical"] == nil, range.properties["canonical"] == nil else {
+      return note("type `\(range.name.short)` stays as it is: a range type is made anew by hand, with what uses it")
+    }
+    remove(.type(range.name))
+    createType(range.name)
+  }
+
+  /// Gives the multirange type that came with a range type its name.
+  private mutating func nameMultirange(of range: UserType) {
+    func multirange(_ catalog: Catalog) -> QualifiedName? {
+      catalog.types.values.first { $0.kind == .multirange(of: range.name) }?.name
+    }
+    guard let present = multirange(catalog), let wanted = multirange(target) else { return }
+    if present.name != wanted.name {
+      emit("ALTER TYPE \(names(present)) RENAME TO \(Identifier.quoted(wanted.name))", range.identity, isObserved: true)
+    }
+    if present.schema != wanted.schema {
+      let name = QualifiedName(schema: present.schema, name: wanted.name)
+      emit("ALTER TYPE \(names(name)) SET SCHEMA \(Identifier.quoted(wanted.schema))", range.identity, isObserved: true)
     }
   }
 
@@ -116,8 +145,7 @@ extension Repair {
     }
     for column in new {
       ensure(References(column))
-      let collation = column.collation.map { " COLLATE \(Identifier.quoted($0))" } ?? ""
-      let type = names.type(column.type) + collation
+      let type = names.type(column.type) + column.collationClause
       guard let present = old.first(where: { $0.name == column.name }) else {
         emit("\(name) ADD ATTRIBUTE \(Identifier.quoted(column.name)) \(type)", identity(column))
         continue

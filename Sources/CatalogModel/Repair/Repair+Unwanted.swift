@@ -65,7 +65,11 @@ extension Repair {
         remove(.domainConstraint(domain.name, constraint.name))
       }
     }
-    for type in catalog.types.keys.filter({ target.types[$0] == nil }).sorted().reversed() { remove(.type(type)) }
+    for type in catalog.types.values.filter({ target.types[$0.name] == nil && !$0.isMultirange }).map(\.name).sorted()
+      .reversed()
+    {
+      remove(.type(type))
+    }
     for sequence in catalog.sequences.values.sorted(by: { $0.name < $1.name })
     where !sequence.isIdentity && target.sequences[sequence.name] == nil && sequence.persistence != .temporary {
       remove(.sequence(sequence.name))
@@ -154,6 +158,8 @@ extension Repair {
       }
       if isPart(constraint, of: name, in: catalog) { return false }
       guard let other = wanted.constraint(constraint.name) else { return true }
+      // What a parent has as well can't be dropped.
+      if other.isInherited { return false }
       return !constraint.isLike(other) || (constraint.isValidated && !other.isValidated)
         || constraint.definition(in: catalog, name) != other.definition(in: target, name)
     }.map(\.name)
@@ -172,10 +178,13 @@ extension Repair {
       guard target.tables[index.table] != nil || target.views[index.table] != nil else { return false }
       guard var other = target.indexes[index.name], !other.isForConstraint else { return true }
       // What a failed CREATE INDEX CONCURRENTLY left is made anew.
-      if !index.isValid && other.isValid { return true }
-      (other.comment, other.options, other.tablespace, other.isValid) = (
-        index.comment, index.options, index.tablespace, index.isValid
-      )
+      let isOfParts = catalog.tables[index.table]?.partitionKey != nil
+      if !isOfParts, !index.isValid && other.isValid || !index.isReady && other.isReady { return true }
+      if isOfParts, index.isValid, !other.isValid { return true }
+      (other.comment, other.options, other.tablespace) = (index.comment, index.options, index.tablespace)
+      (other.isValid, other.isReady, other.statistics) = (index.isValid, index.isReady, index.statistics)
+      // It becomes a part of its parent's.
+      if other.parent != nil { other.parent = index.parent }
       return other != index
     }.map(\.name).sorted()
   }
@@ -192,7 +201,7 @@ extension Constraint {
   /// Whether another constraint demands the same.
   func isLike(_ other: Constraint) -> Bool {
     var copy = other
-    (copy.comment, copy.isValidated) = (comment, isValidated)
+    (copy.comment, copy.isValidated, copy.triggerStates) = (comment, isValidated, triggerStates)
     return copy == self
   }
 }
@@ -200,7 +209,9 @@ extension Constraint {
 extension Routine {
   /// Whether CREATE OR REPLACE can make another routine of this one (42P13).
   func canBecome(_ other: Routine) -> Bool {
-    guard kind == other.kind, result == other.result, arguments.count == other.arguments.count else { return false }
+    guard kind == other.kind, isWindow == other.isWindow, result == other.result,
+      arguments.count == other.arguments.count
+    else { return false }
     return zip(arguments, other.arguments).allSatisfy { before, after in
       before.type == after.type && before.mode == after.mode && (before.name == nil || before.name == after.name)
         && (before.defaultValue == nil || after.defaultValue != nil)

@@ -71,6 +71,7 @@ package struct Repair: Sendable {
       createRareObjects(areBasic: true)
       createRareObjects(areBasic: false)
       setProperties()
+      setObserved()
       if statements.count == before { break }
       residue = CatalogDiff(from: target, to: catalog)
       if residue.isEmpty || residue.isColumnOrderOnly { break }
@@ -82,8 +83,12 @@ package struct Repair: Sendable {
   // MARK: - Writing
 
   /// Adds a statement where the simulation accepts it; `false` where it is refused or changes nothing.
+  ///
+  /// A statement that makes an object says all of it; `isObserved` is another that also sets what no simulation follows.
   @discardableResult
-  mutating func emit(_ sql: String, _ object: ObjectIdentity, _ notes: [RepairNote] = []) -> Bool {
+  mutating func emit(
+    _ sql: String, _ object: ObjectIdentity, _ notes: [RepairNote] = [], isObserved: Bool = false
+  ) -> Bool {
     let script = Script(SourceText(path: "repair", text: sql))
     guard script.errors.isEmpty, script.statements.count == 1, let statement = script.statements.first else {
       refused[sql] = script.errors.first?.message ?? "it isn't one statement"
@@ -96,8 +101,18 @@ package struct Repair: Sendable {
     let rewritten = outcome.rewrites.filter { target.tables[$0] != nil }.map { table in
       RepairNote(.heavyLock, "all of `\(table.short)` is written anew, and nobody can use it meanwhile")
     }
-    statements.append(RepairStatement(sql: sql, object: object, notes: notes + rewritten))
+    let isObserved = isObserved || sql.hasPrefix("CREATE ")
+    statements.append(
+      RepairStatement(sql: sql, object: object, notes: notes + rewritten, isObserved: isObserved))
+    if isObserved { session.catalog.adopt(object, of: target) }
     return true
+  }
+
+  /// Adds statements that give an object what no simulation follows of it.
+  mutating func emit(observed sql: [String], _ object: ObjectIdentity, _ notes: [RepairNote] = []) {
+    guard !sql.isEmpty else { return }
+    statements += sql.map { RepairStatement(sql: $0, object: object, notes: notes, isObserved: true) }
+    session.catalog.adopt(object, of: target)
   }
 
   /// `ALTER TABLE users`.

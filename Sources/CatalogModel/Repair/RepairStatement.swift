@@ -6,11 +6,14 @@ package struct RepairStatement: Hashable, Sendable {
   package var object: ObjectIdentity
   /// What whoever runs it should know.
   package var notes: [RepairNote]
+  /// Whether it also gives the object what is wanted of it and no simulation follows.
+  package var isObserved: Bool
 
-  package init(sql: String, object: ObjectIdentity, notes: [RepairNote] = []) {
+  package init(sql: String, object: ObjectIdentity, notes: [RepairNote] = [], isObserved: Bool = false) {
     self.sql = sql
     self.object = object
     self.notes = notes
+    self.isObserved = isObserved
   }
 }
 

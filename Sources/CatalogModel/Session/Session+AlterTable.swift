@@ -63,7 +63,7 @@ extension Session {
     case .setType(let type): try setType(type, of: table)
     case .other(let subtype): notModelled("ALTER TABLE … \(subtype)")
     case .setRowSecurity, .forceRowSecurity, .changeOwner, .setOptions, .resetOptions, .clusterOn, .replicaIdentity,
-      .setPersistence, .setTablespace, .setAccessMethod, .setTrigger, .setRule:
+      .setPersistence, .setTablespace, .setAccessMethod, .setTrigger, .setRule, .setForeignOptions:
       try setProperty(action, table)
     default: try alterColumn(action, table)
     }

@@ -254,6 +254,7 @@ extension Session {
     case .setAccessMethod: outcome.rewrites.append(table.name)
     case .setTrigger(let name, let mode): try setTrigger(name, mode, &table)
     case .setRule(let name, let mode): try setRule(name, mode, table)
+    case .setForeignOptions(let column, let changes): try setForeignOptions(changes, of: column, in: &table)
     default: break
     }
     catalog.store(table)
@@ -371,18 +372,5 @@ extension Session {
     parent.isValid = true
     catalog.store(parent)
     validateParents(of: parent)
-  }
-
-  mutating func alterSequence(_ sequence: Sequence, _ actions: [AlterTable.Action]) throws(CatalogError) {
-    var sequence = sequence
-    for action in actions {
-      if case .changeOwner(let owner) = action {
-        sequence.role = try newOwner(owner)
-      } else {
-        notModelled("ALTER SEQUENCE")
-      }
-    }
-    catalog.store(sequence)
-    outcome.changed.append(sequence.identity)
   }
 }

@@ -42,6 +42,27 @@ extension Session {
     }
   }
 
+  /// `OPTIONS (…)` of a foreign table, or of a column of one: an option is added once (42710), and another is there (42704).
+  mutating func setForeignOptions(
+    _ changes: [ForeignOption], of column: String?, in table: inout Table
+  ) throws(CatalogError) {
+    guard table.foreignServer != nil else {
+      let action = column == nil ? "OPTIONS (...)" : "ALTER COLUMN ... OPTIONS"
+      throw CatalogError("42809", "ALTER action \(action) cannot be performed on relation \"\(table.name.name)\"")
+    }
+    let place = column.map { name in table.columns.firstIndex { $0.name == name } }
+    if let column, place == .some(nil) { throw .undefinedColumn(column, table.name) }
+    var options = place?.map { table.columns[$0].options } ?? table.options
+    for change in changes {
+      let name = change.option.name
+      let isThere = options[name] != nil
+      if change.verb == .add, isThere { throw CatalogError("42710", "option \"\(name)\" provided more than once") }
+      if change.verb != .add, !isThere { throw CatalogError("42704", "option \"\(name)\" not found") }
+      options[name] = change.verb == .drop ? nil : change.option.value ?? "true"
+    }
+    if let place = place.flatMap({ $0 }) { table.columns[place].options = options } else { table.options = options }
+  }
+
   /// Values of a fixed length stay in their row (0A000).
   func requireStorage(_ storage: String, _ name: String, _ table: Table) throws(CatalogError) {
     guard ["PLAIN", "EXTERNAL", "EXTENDED", "MAIN"].contains(storage.uppercased()) else {

@@ -169,6 +169,32 @@ extension Session {
     outcome.changed.append(sequence.identity)
   }
 
+  /// ALTER SEQUENCE as ALTER TABLE has it: the owner, and whether it is logged.
+  mutating func alterSequence(_ sequence: Sequence, _ actions: [AlterTable.Action]) throws(CatalogError) {
+    var sequence = sequence
+    for action in actions {
+      switch action {
+      case .changeOwner(let owner):
+        let role = try newOwner(owner)
+        if role != sequence.role, let table = sequence.owner?.table {
+          throw CatalogError(
+            "0A000", "cannot change owner of sequence \"\(sequence.name.name)\"",
+            detail: "Sequence \"\(sequence.name.name)\" is linked to table \"\(table.name)\".")
+        }
+        sequence.role = role
+      case .setPersistence(let persistence):
+        if sequence.persistence == .temporary {
+          throw CatalogError(
+            "42P16", "cannot change logged status of table \"\(sequence.name.name)\" because it is temporary")
+        }
+        sequence.persistence = persistence
+      default: notModelled("ALTER SEQUENCE")
+      }
+    }
+    catalog.store(sequence)
+    outcome.changed.append(sequence.identity)
+  }
+
   /// Sets what options say, the rest by the type and the direction (manual, CREATE SEQUENCE).
   mutating func setOptions(
     _ options: [StorageOption], of sequence: inout Sequence, isNew: Bool

@@ -35,7 +35,8 @@ enum InitialPrivileges: Family {
   static func query(version: Int) -> String {
     """
     SELECT i.type, i.identity, coalesce(e.extname, CASE WHEN o.is_row_type THEN 'its table' ELSE 'PostgreSQL' END) AS origin,
-      \(SQL.owner("o.owner")), o.acl::text[] AS privileges
+      \(SQL.owner("o.owner")), o.acl::text[] AS privileges,
+      coalesce(p.initprivs, o.initial)::text[] AS initial_privileges
     FROM (\(sources.joined(separator: " UNION ALL "))) o
       LEFT JOIN pg_init_privs p ON p.classoid = o.classid AND p.objoid = o.objid AND p.objsubid = o.column
       LEFT JOIN pg_depend m ON m.classid = o.classid AND m.objid = o.objid AND m.objsubid = 0 AND m.deptype = 'e'
@@ -61,6 +62,9 @@ enum InitialPrivileges: Family {
       var object = OtherObject(kind: .other, schema: nil, title: CanonicalExpression(verbatim: title))
       object.properties = [.init("part of", CanonicalExpression(verbatim: try row.string("origin")))]
       object.privileges = try reading.privileges(row, of: kinds[type])
+      let initial = try row.optionalStringArray("initial_privileges") ?? []
+      object.initialPrivileges.privileges = AccessControl.privileges(
+        initial, owner: try row.string("owner"), of: kinds[type])
       reading.catalog.store(object)
     }
   }

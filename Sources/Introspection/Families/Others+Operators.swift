@@ -48,9 +48,11 @@ enum Operators {
     definition: """
       format('CREATE OPERATOR CLASS %I.%I %s FOR TYPE %s USING %I FAMILY %I.%I AS %s', n.nspname, x.opcname,
         CASE WHEN x.opcdefault THEN 'DEFAULT' END, format_type(x.opcintype, NULL), am.amname, fn.nspname, f.opfname,
-        concat_ws(', ', 'STORAGE ' || format_type(nullif(x.opckeytype, 0), NULL), \(items(
+        -- All members may be the family's own; the storage says something where nothing else does.
+        coalesce(nullif(concat_ws(', ', 'STORAGE ' || format_type(nullif(x.opckeytype, 0), NULL), \(items(
           "x.opcfamily AND EXISTS (SELECT FROM pg_depend p WHERE p.classid = 'CLASS'::regclass AND p.objid = ITEM "
-          + "AND p.refclassid = 'pg_opclass'::regclass AND p.refobjid = x.oid)"))))
+          + "AND p.refclassid = 'pg_opclass'::regclass AND p.refobjid = x.oid)"))), ''),
+          'STORAGE ' || format_type(x.opcintype, NULL)))
       """,
     schema: "x.opcnamespace", owner: "pg_get_userbyid(x.opcowner)",
     joins: """

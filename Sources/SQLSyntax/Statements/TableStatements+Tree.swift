@@ -220,6 +220,9 @@ extension AlterTable.Action {
     case "AT_SetCompression": self = .setCompression(column: column, definition?.stringNode ?? "")
     case "AT_SetOptions": self = .setColumnOptions(column: column, options)
     case "AT_ResetOptions": self = .resetColumnOptions(column: column, options)
+    case "AT_GenericOptions", "AT_AlterColumnGenericOptions":
+      let changes = definition?.elements.map { ForeignOption($0) } ?? []
+      self = .setForeignOptions(column: subtype == "AT_GenericOptions" ? nil : column, changes)
     default: self = .tableAction(subtype, node)
     }
   }

@@ -181,6 +181,24 @@ package struct CreateTableAs: Sendable {
   package var options: [StorageOption]
 }
 
+/// `ADD`, `SET` or `DROP` of an option that a foreign-data wrapper reads.
+package struct ForeignOption: Sendable {
+  /// What is done with the option; without a word it is added.
+  package enum Verb: Sendable { case add, set, drop }
+
+  package var verb: Verb
+  package var option: StorageOption
+
+  init(_ node: TreeNode) {
+    switch (node["DefElem"] ?? node).word("defaction") {
+    case "DEFELEM_SET": verb = .set
+    case "DEFELEM_DROP": verb = .drop
+    default: verb = .add
+    }
+    option = StorageOption(node)
+  }
+}
+
 /// `ALTER TABLE` and its like for views, indexes, sequences, types and foreign tables.
 package struct AlterTable: Sendable {
   package var name: ObjectName
@@ -208,6 +226,8 @@ package struct AlterTable: Sendable {
     case setCompression(column: String, String)
     case setColumnOptions(column: String, [StorageOption])
     case resetColumnOptions(column: String, [StorageOption])
+    /// `OPTIONS (…)` of a foreign table, or of a column of one.
+    case setForeignOptions(column: String?, [ForeignOption])
     case addConstraint(ConstraintDefinition)
     case dropConstraint(String, ifExists: Bool, DropBehavior)
     case validateConstraint(String)

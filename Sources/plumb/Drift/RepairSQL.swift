@@ -22,6 +22,10 @@ struct RepairSQL {
       let names = change.kind == .changed ? " (" + change.attributes.map(\.name).joined(separator: ", ") + ")" : ""
       return "-- Not repaired: \(RepairSQL.line(change.object.description))\(names)."
     }
+    // Bodies may name what comes later, as in a dump.
+    if repair.statements.contains(where: { [.function, .procedure].contains($0.object.kind) }) {
+      lines += ["", "SET check_function_bodies = off;"]
+    }
     for statement in repair.statements {
       lines.append("")
       lines += statement.notes.map { "-- \(RepairSQL.mark($0.kind)): \(RepairSQL.line($0.text))." }

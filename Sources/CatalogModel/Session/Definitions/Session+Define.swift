@@ -156,6 +156,7 @@ extension ObjectKind {
   var builtInNames: Set<String> {
     switch self {
     case .accessMethod: ["heap", "btree", "hash", "gist", "gin", "spgist", "brin"]
+    case .operatorFamily: OperatorClasses.sortedFamilies
     case .language: ["internal", "c", "sql", "plpgsql"]
     case .textSearchParser: ["default"]
     case .textSearchTemplate: ["simple", "synonym", "ispell", "thesaurus", "snowball"]
