@@ -27,6 +27,8 @@ final class LiveNames {
   var functions: [QualifiedName: [Function]] = [:]
   /// What each domain is made of.
   var domains: [QualifiedName: TypeName] = [:]
+  /// The sequences, which queries may read like tables.
+  var sequences: Set<QualifiedName> = []
   /// The roles that count as the one that runs the migrations: the database's owner and the current user.
   var ownRoles: Set<String> = []
   /// The first column that could not be read.
@@ -66,7 +68,7 @@ final class LiveNames {
   /// The relation of a name with its columns.
   func relation(_ name: QualifiedName) -> ResolvedRelation? {
     if let known = relations[name] { return known }
-    guard let number = numbers[name] else { return nil }
+    guard let number = numbers[name] else { return sequences.contains(name) ? .sequence(name) : nil }
     let relation = ResolvedRelation(
       name: name, columns: columns(of: number).map { ($0.column.name, $0.column.type) })
     relations[name] = relation

@@ -36,19 +36,21 @@ package struct RehearsedMigration: Sendable {
     self.before = before
   }
 
-  /// The server's words, where UP asks for an extension that isn't installed beside it: no server without it can judge
-  /// the migration, nor those that come later.
-  package var missingExtension: String? {
-    if case .failed(let error, _) = up, error.lacksExtension { error.message } else { nil }
+  /// The server's words, where UP asks for what isn't installed beside it, an extension or a locale: no server without it
+  /// can judge the migration, nor those that come later.
+  package var missingPart: String? {
+    if case .failed(let error, _) = up, error.isOfMissingPart { error.message } else { nil }
   }
 }
 
 extension ServerError {
-  /// Whether CREATE EXTENSION found no files of the extension beside the server: 0A000, before PostgreSQL 15 58P01.
-  package var lacksExtension: Bool {
+  /// Whether CREATE EXTENSION found no files of the extension beside the server (0A000, before PostgreSQL 15 58P01), or
+  /// the operating system has no locale of a collation's name, `de_DE` (42704).
+  package var isOfMissingPart: Bool {
     switch sqlState {
     case "0A000": message.hasPrefix("extension ") && message.hasSuffix(" is not available")
     case "58P01": message.hasPrefix("could not open extension control file ")
+    case "42704": message.firstMatch(of: /^collation "[a-z]{2,3}_[A-Z]{2}.*" for encoding/) != nil
     default: false
     }
   }

@@ -11,8 +11,8 @@ extension Session {
       throw missingRelation(alter.name)
     }
     outcome.uses.insert(name)
+    if alter.kind == .sequence, catalog.sequences[name] == nil { throw .wrongType(name, "a sequence") }
     if let table = catalog.tables[name] {
-      // The constraints of added columns come after all columns.
       var pending: [(ConstraintDefinition, column: String)] = []
       // The types are looked for before anything is done (`ATPrepCmd`, commands/tablecmds.c).
       for case .alterType(_, let type, _, _) in alter.actions { _ = try resolve(type) }

@@ -65,8 +65,9 @@ extension Session {
   /// The relations and functions that a query names must be there (42P01, 42883).
   func requireNames(in query: Query) throws(CatalogError) {
     try requireRelations(query.relations)
-    try requireFunctions { query.visit($0) }
+    // The arguments of a call are read before it.
     try requireTypes { query.visit($0) }
+    try requireFunctions { query.visit($0) }
   }
 
   /// The types that constants and values are cast to must be there (42704).
@@ -81,7 +82,7 @@ extension Session {
 
   func mayBeType(_ type: TypeName) -> Bool {
     type.isBuiltIn || Session.isSystemSchema(type.schema) || BuiltInNames.types.contains(type.name)
-      || type.name.hasSuffix("%TYPE") || typeName(type) != nil
+      || type.columnParts != nil || typeName(type) != nil
       || catalog.extensions.values.contains { !ExtensionFacts.isKnown($0.name) }
   }
 
@@ -114,6 +115,7 @@ extension Session {
   /// What an expression of a table names must be there (42P01, 42703, 42883).
   func requireNames(in expression: Expression, _ canonical: CanonicalExpression) throws(CatalogError) {
     try requireRelations(expression.relations)
+    try requireTypes { expression.visit($0) }
     try requireFunctions(in: expression)
     try canonical.requireComplete()
   }

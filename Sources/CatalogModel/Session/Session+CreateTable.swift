@@ -182,7 +182,6 @@ extension Session {
     if expression.constant == .null, type.modifiers.isEmpty || type.name == "interval", baseType(type) == type {
       return nil
     }
-    checkNewEnumValue(expression, type)
     return canonical(expression, target: type)
   }
 

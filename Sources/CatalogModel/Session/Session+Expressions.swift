@@ -54,6 +54,9 @@ extension Session {
     if type.schema == nil, type.name == "regclass" { return missingRelation(named: text) }
     let base = baseType(type)
     if case .enumeration(let labels)? = typeName(base).flatMap({ catalog.types[$0]?.kind }) {
+      if let name = typeName(base), newEnumValues[name]?.contains(text) ?? false {
+        return InputError("55P04", "unsafe use of new value \"\(text)\" of enum type \(Identifier.quoted(base.name))")
+      }
       guard !labels.contains(text) else { return nil }
       return InputError("22P02", "invalid input value for enum \(base.name): \"\(text)\"")
     }

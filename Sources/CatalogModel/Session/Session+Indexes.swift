@@ -88,6 +88,7 @@ extension Session {
     for (place, name) in names.enumerated() { index.keys[place].original.text = name }
     index.including = create.including.compactMap(\.column)
     index.predicate = create.predicate.map { canonical($0, base: table) }
+    try index.predicate?.requireComplete()
     index.isUnique = create.isUnique
     index.nullsNotDistinct = create.nullsNotDistinct
     index.options = try StorageParameters.read(create.options, of: .index(accessMethod: create.accessMethod))

@@ -97,7 +97,8 @@ extension Session {
 
   /// A type with its schema found; it counts as used where a migration made it.
   mutating func resolve(_ type: TypeName) throws(CatalogError) -> TypeName {
-    if type.isBuiltIn || type.schema == "pg_catalog" || type.name.hasSuffix("%TYPE") { return type }
+    if let parts = type.columnParts { return try resolve(typeOfColumn: parts, type) }
+    if type.isBuiltIn || type.schema == "pg_catalog" { return type }
     if type.schema == "information_schema", Session.informationDomains.contains(type.name) { return type }
     guard let name = typeName(type) ?? typeName(ofUnknownExtension: type) else {
       throw missingType(ObjectName(schema: type.schema, type.name))
@@ -106,6 +107,31 @@ extension Session {
     var resolved = type
     resolved.schema = name.schema
     return resolved
+  }
+
+  /// The type that `users.id%TYPE` has at this moment.
+  private mutating func resolve(typeOfColumn parts: [String], _ type: TypeName) throws(CatalogError) -> TypeName {
+    guard parts.count > 1, let column = parts.last else {
+      throw CatalogError("42601", "improper %TYPE reference (too few dotted names): \(parts.joined(separator: "."))")
+    }
+    let name = ObjectName(parts: parts.dropLast())
+    guard let relation = resolver().relation(name) else {
+      if Session.isSystemSchema(name.schema) || Session.isSystemRelation(name.name) {
+        outcome.undecided.append("the type of `\(parts.joined(separator: "."))` isn't known")
+        return type
+      }
+      throw missingRelation(name)
+    }
+    outcome.uses.insert(relation.name)
+    guard relation.columns.has(column) else {
+      throw CatalogError("42703", "column \"\(column)\" of relation \"\(relation.name.name)\" does not exist")
+    }
+    guard var found = relation.columns.type(of: column) else {
+      outcome.undecided.append("the type of `\(parts.joined(separator: "."))` isn't known")
+      return type
+    }
+    found.isSetOf = type.isSetOf
+    return found
   }
 
   // SELECT typname FROM pg_type WHERE typnamespace = 'information_schema'::regnamespace AND typtype = 'd';
@@ -207,7 +233,7 @@ struct SessionResolver: NameResolver {
       let types = view.columnTypes.count == columns.count ? view.columnTypes : columns.map { _ in nil }
       return ResolvedRelation(name: qualified, columns: zip(columns, types).map { (name: $0, type: $1) })
     }
-    return nil
+    return session.catalog.sequences[qualified].map { .sequence($0.name) }
   }
 
   func function(_ name: ObjectName) -> QualifiedName? {
@@ -256,7 +282,9 @@ struct SessionResolver: NameResolver {
   func resultType(of function: ObjectName) -> TypeName? {
     guard let name = self.function(function), let signatures = session.catalog.routinesByName[name] else { return nil }
     let types = Set(signatures.map { session.catalog.routines[$0]?.valueType })
-    return types.count == 1 ? types.first.flatMap { $0 }.flatMap { TypeName(parsing: $0) } : nil
+    let type = types.count == 1 ? types.first.flatMap { $0 }.flatMap { TypeName(parsing: $0) } : nil
+    // What it gives is said by the arguments.
+    return type?.isPolymorphic == true ? nil : type
   }
 
   func baseType(of domain: TypeName) -> TypeName? {

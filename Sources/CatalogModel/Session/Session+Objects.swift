@@ -77,7 +77,8 @@ extension Session {
       installed.comment = comment.text == ExtensionFacts.comments[installed.name] ? nil : comment.text
       catalog.store(installed)
     case .domainConstraint: try commentOnDomainConstraint(object, comment.text)
-    case .database, .role, .tablespace, .largeObject: break
+    case .role: try requireRole(object.name.name)
+    case .database, .tablespace, .largeObject: break
     case _ where object.kind.isRare || object.kind == .rule:
       try changeOther(object) { $0.comment = comment.text }
     default: notModelled("COMMENT ON \(object.kind.rawValue.uppercased())")

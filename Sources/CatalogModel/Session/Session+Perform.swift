@@ -105,10 +105,19 @@ extension Session {
         outcome.lock(
           relation, maintenance.isFull || maintenance.kind == .cluster ? .accessExclusive : .shareUpdateExclusive)
         if maintenance.isFull || maintenance.kind == .cluster { outcome.rewrites.append(relation) }
+        if maintenance.kind == .cluster { try cluster(relation, on: maintenance.index) }
       case .analyze: outcome.lock(relation, .shareUpdateExclusive)
       case .lock: outcome.lock(relation, .accessExclusive)
       }
     }
+  }
+
+  /// CLUSTER keeps the index for the next time, and without one takes that of the last (42704).
+  private mutating func cluster(_ relation: QualifiedName, on index: String?) throws(CatalogError) {
+    guard let table = catalog.tables[relation] else { return }
+    if let index { return try setProperty(.clusterOn(index), table) }
+    guard table.clusterIndex == nil else { return }
+    throw CatalogError("42704", "there is no previously clustered index for table \"\(relation.name)\"")
   }
 
   /// REFRESH … CONCURRENTLY finds the changed rows by an index on columns that tells all rows apart (55000).

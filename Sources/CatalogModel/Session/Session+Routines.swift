@@ -2,6 +2,12 @@ import SQLSyntax
 
 extension Session {
   mutating func createFunction(_ create: CreateFunction) throws(CatalogError) {
+    var create = create
+    // What a column's type is now.
+    for index in create.parameters.indices where create.parameters[index].type.columnParts != nil {
+      create.parameters[index].type = try resolve(create.parameters[index].type)
+    }
+    if let type = create.returnType, type.columnParts != nil { create.returnType = try resolve(type) }
     if let aggregate = create.aggregate { return try createAggregate(create, aggregate) }
     let name = try newName(create.name)
     try requireDeclaration(create)
@@ -138,10 +144,13 @@ extension Session {
     var wanted: [String] = []
     for type in reference.arguments ?? [] { wanted.append(try resolve(type).base.formatted) }
     guard let name = lookUp(reference.name, { catalog.routinesByName[$0] != nil }),
-      let candidates = catalog.routinesByName[name]
+      let all = catalog.routinesByName[name],
+      case let candidates = reference.arguments == nil ? all.filter({ isNamed($0, by: reference) }) : all,
+      !candidates.isEmpty
     else {
       if reference.arguments == nil {
-        throw CatalogError("42883", "could not find a function named \"\(shown)\"")
+        let kind = reference.kind == .routine ? "function" : reference.kind.rawValue
+        throw CatalogError("42883", "could not find a \(kind) named \"\(shown)\"")
       }
       try requireSchema(reference.name)
       throw .undefinedFunction("\(shown)(\(wanted.joined(separator: ", ")))", reference.kind)
@@ -158,5 +167,15 @@ extension Session {
     }
     outcome.uses.insert(name)
     return match
+  }
+
+  /// Whether a name alone can mean a routine, of the kind that is said (`LookupFuncNameInternal`, parser/parse_func.c).
+  private func isNamed(_ signature: RoutineSignature, by reference: ObjectReference) -> Bool {
+    let isProcedure = catalog.routines[signature]?.kind == .procedure
+    switch reference.kind {
+    case .procedure: return isProcedure
+    case .function: return !isProcedure
+    default: return true
+    }
   }
 }

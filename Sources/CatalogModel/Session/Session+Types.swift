@@ -99,14 +99,6 @@ extension Session {
     }
   }
 
-  /// A value that was added in the open transaction can't be used in it (55P04).
-  mutating func checkNewEnumValue(_ expression: Expression, _ type: TypeName) {
-    guard let name = type.qualifiedName, let value = expression.constant?.text,
-      newEnumValues[name]?.contains(value) ?? false
-    else { return }
-    outcome.undecided.append("the new value '\(value)' of `\(name.short)` is used in the transaction that adds it")
-  }
-
   // MARK: - Domains
 
   mutating func createDomain(_ create: CreateDomain) throws(CatalogError) {

@@ -25,6 +25,15 @@ enum Sequences: Family {
     """
   }
 
+  static var registers: Bool { true }
+
+  static func register(_ rows: Rows, in reading: inout Reading) throws(PostgresError) {
+    for row in rows {
+      reading.names.sequences.insert(
+        QualifiedName(schema: try row.string("schema"), name: try row.string("name")))
+    }
+  }
+
   static func read(_ rows: Rows, into reading: inout Reading) throws(PostgresError) {
     for row in rows {
       let relation = try row.optionalInt("relation")

@@ -34,7 +34,8 @@ package enum BuiltInFunctions {
         guard let range = arguments.indices.first(where: { parameter($0)?.isRange ?? false }),
           let type = arguments[range]?.base, type.rangeBound != nil
         else { return nil }
-        return result.name == "anyrange" ? TypeName(name: type.name.replacing("multirange", with: "range")) : type
+        let name = type.name.replacing("multirange", with: "range")
+        return TypeName(name: result.name == "anyrange" ? name : name.replacing("range", with: "multirange"))
       }
       let isText = arguments.indices.contains { parameter($0)?.isElement ?? false && arguments[$0]?.name == "unknown" }
       let element = element(arguments) ?? (isText ? TypeName(name: "text") : nil)

@@ -302,6 +302,12 @@ package struct ResolvedRelation: Hashable, Sendable {
     func type(of name: String) -> TypeName? { columns.first { $0.name == name }?.type }
   }
 
+  /// A sequence as a relation of one row (manual, "Sequence Manipulation Functions").
+  package static func sequence(_ name: QualifiedName) -> ResolvedRelation {
+    let types = [("last_value", "bigint"), ("log_cnt", "bigint"), ("is_called", "boolean")]
+    return ResolvedRelation(name: name, columns: types.map { (name: $0, type: TypeName(name: $1)) })
+  }
+
   package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

@@ -60,7 +60,15 @@ extension CanonicalWriter {
     }
     guard let select else { return text(" DEFAULT VALUES") }
     text(" ")
-    guard let rows, !rows.isEmpty else { return query(select, names: false) }
+    guard let rows, !rows.isEmpty else {
+      let values = select.list("targetList").map { $0["ResTarget"]?["val"] }
+      if values.allSatisfy({ $0?["ColumnRef"]?.strings("fields").last != "*" }) {
+        for (column, value) in zip(columns, values) {
+          if let value { note(value, as: known?.columns.type(of: column)) }
+        }
+      }
+      return query(select, names: false)
+    }
     text("VALUES ")
     for (index, row) in rows.enumerated() {
       text(index > 0 ? ", (" : "(")

@@ -29,6 +29,12 @@ extension CanonicalWriter {
       if let right = body["rarg"] { addScope(right) }
       let entries = scopes[scopes.count - 1]
       join(body, entries[start..<middle], entries[middle...])
+      guard let alias else { return }
+      for place in entries.indices.dropFirst(start) {
+        scopes[scopes.count - 1][place].joinAlias = alias
+        // The list names them anew, across both sides.
+        if !columnAliases.isEmpty { scopes[scopes.count - 1][place].mayHaveMore = true }
+      }
     case "RangeSubselect":
       var entry = ScopeEntry(alias: alias ?? "", isAliased: true)
       if let select = body["subquery"] {
@@ -283,6 +289,14 @@ extension CanonicalWriter {
   }
 
   private mutating func join(_ node: TreeNode) {
+    let alias = node["alias"]?.string("aliasname")
+    if let alias { openJoins.insert(alias) }
+    defer {
+      if let alias {
+        openJoins.remove(alias)
+        text(" " + Identifier.quoted(alias))
+      }
+    }
     text("(")
     if let left = node["larg"] { fromItem(left) }
     let kind = (node.string("jointype") ?? "JOIN_INNER").dropFirst("JOIN_".count)

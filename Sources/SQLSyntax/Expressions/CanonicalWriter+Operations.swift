@@ -183,7 +183,10 @@ extension CanonicalWriter {
   private func containsColumn(_ node: TreeNode) -> Bool {
     var found = false
     Expression.visit(node) { part in
-      if case .column = part.kind { found = true }
+      guard case .column(let fields) = part.kind, let name = fields.last else { return !found }
+      // One of a query further out is as good as a constant.
+      let place = entry(of: name, fields.count > 1 ? fields[fields.count - 2] : nil)
+      if place.map({ $0.depth == scopes.count - 1 }) ?? true { found = true }
       return !found
     }
     return found
@@ -193,7 +196,7 @@ extension CanonicalWriter {
     text("(")
     if let left { stringOperand(left, target: nil) }
     text(" \(name) \(quantifier) (")
-    if let right { expression(right, target: left.flatMap { operandType($0) }) }
+    if let right { elements(right, comparedWith: left) }
     text("))")
     if let left, let right {
       let type = comparedType(right)
@@ -201,6 +204,22 @@ extension CanonicalWriter {
         name, comparedType(left),
         (type?.isArray ?? false) ? type?.withoutArray : type.flatMap { $0.name == "unknown" ? $0 : nil })
     }
+  }
+
+  /// The array of `= ANY (…)`: a constant is one of what it is compared with, and domains' values become their base type's.
+  private mutating func elements(_ array: TreeNode, comparedWith left: TreeNode?) {
+    let constant = array["A_Const"].map { Constant($0) }
+    if case .string? = constant {
+      let element = left.flatMap { operandType($0)?.base } ?? TypeName(name: "text")
+      return expression(array, target: element.array)
+    }
+    guard array["TypeCast"] == nil, let type = type(of: array), type.isArray,
+      let base = resolver.baseType(of: type.withoutArray)
+    else { return expression(array, target: left.flatMap { operandType($0) }) }
+    text("(")
+    expression(array)
+    text(")::")
+    name(of: base.array)
   }
 
   private mutating func between(_ node: TreeNode, _ comparisons: [(String, Int)], joined joiner: String) {
@@ -296,7 +315,11 @@ extension CanonicalWriter {
     for branch in node.list("args").compactMap({ $0["CaseWhen"] }) {
       text(" WHEN ")
       if let condition = branch["expr"] {
-        if node["arg"] == nil { note(condition: condition, "CASE/WHEN") }
+        if let argument = node["arg"] {
+          note(condition, as: comparedType(argument))
+        } else {
+          note(condition: condition, "CASE/WHEN")
+        }
         expression(condition)
       }
       text(" THEN ")

@@ -61,8 +61,13 @@ extension CanonicalWriter {
     defer { printedNames.removeLast() }
     if let with = node["withClause"] { commonTables(with) }
     if let operation = node.string("op"), operation != "SETOP_NONE", let left = node["larg"], let right = node["rarg"] {
+      let (outer, own) = (unionTypes, self.unionTypes(left, right))
+      let given = outer.isEmpty ? own : outer.enumerated().map { $1 ?? (own.indices.contains($0) ? own[$0] : nil) }
+      unionTypes = given
+      defer { unionTypes = [] }
       text("(")
       query(left, names: names, renaming: renaming)
+      unionTypes = given
       let (columns, types, places) = (outputColumns, outputTypes, outputPlaces)
       text(") \(operation.dropFirst("SETOP_".count))\(node.flag("all") ? " ALL" : "") (")
       query(right, names: false)
@@ -75,13 +80,30 @@ extension CanonicalWriter {
       tail(node, targets: [], columns: columns)
       outputColumns = columns
       outputPlaces = places
-      outputTypes = zip(types, others).map { ResultTypes.union($0, $1) }
+      outputTypes = zip(types, others).enumerated().map { place, pair in
+        (given.indices.contains(place) ? given[place] : nil) ?? ResultTypes.union(pair.0, pair.1)
+      }
     } else if !node.list("valuesLists").isEmpty {
       values(node, renaming: names ? renaming : [])
     } else {
       select(node, names: names, renaming: renaming)
     }
     scopes.removeLast(scopes.count - depth)
+  }
+
+  /// The types of a set operation's columns, where one of its queries has NULLs, which take their columns'.
+  private func unionTypes(_ left: TreeNode, _ right: TreeNode) -> [TypeName?] {
+    let nulls = [left, right].map { query in
+      query.list("targetList").map { $0["ResTarget"]?["val"]?["A_Const"].map { Constant($0) } == .null }
+    }
+    guard nulls.joined().contains(true) else { return [] }
+    let (types, others) = (output(of: left).types, output(of: right).types)
+    guard types.count == others.count else { return [] }
+    return types.indices.map { place in
+      func isNull(_ side: Int) -> Bool { nulls[side].count == types.count && nulls[side][place] }
+      if isNull(0) { return isNull(1) ? nil : others[place] }
+      return isNull(1) ? types[place] : ResultTypes.union(types[place], others[place])
+    }
   }
 
   mutating func commonTables(_ node: TreeNode) {
@@ -277,8 +299,11 @@ extension CanonicalWriter {
   ) -> [String]? {
     var columns: [String] = []
     var isComplete = true
+    let types = unionTypes
+    unionTypes = []
     for target in targets {
       guard let value = target["val"] else { continue }
+      let common = types.indices.contains(columns.count) ? types[columns.count] : nil
       let fields = value["ColumnRef"]?.strings("fields")
       if let fields, fields.last == "*" {
         guard let expanded = expand(fields) else {
@@ -300,7 +325,11 @@ extension CanonicalWriter {
         }
       } else {
         if !columns.isEmpty { text(", ") }
-        expression(value)
+        if let common, resolver.type(common) != nil, value["A_Const"].map({ Constant($0) }) == .null {
+          writtenCast(value, to: common)
+        } else {
+          expression(value)
+        }
         let name = target.string("name") ?? CanonicalNames.column(for: value)
         end(column: name, &columns, names, renaming, &places)
       }

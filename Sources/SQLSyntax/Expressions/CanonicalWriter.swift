@@ -30,6 +30,10 @@ struct CanonicalWriter<Resolver: NameResolver> {
   var missingColumn: String?
   /// The relations in sight, the innermost query's last. The outermost is the resolver's base.
   var scopes: [[ScopeEntry]] = []
+  /// The types that the columns of a set operation have, which its next query's constants take.
+  var unionTypes: [TypeName?] = []
+  /// The aliases of the joins that are being written, in which their parts have their own names.
+  var openJoins: Set<String> = []
   /// The columns that `*` stands for in the innermost query; `nil` where they aren't known.
   var allColumns: [(name: String, entry: ScopeEntry)]?
   /// The windows that WINDOW names, the innermost query's last.
@@ -71,6 +75,8 @@ struct CanonicalWriter<Resolver: NameResolver> {
     var rows: RowType?
     /// The alias under which PostgreSQL prints it: another one where the alias has a meaning further out.
     var printedAlias: String
+    /// The alias of the join that it is in: outside the join it has no other name.
+    var joinAlias: String?
     /// Whether the rows are single values, which the alias alone stands for.
     var isScalar = false
     /// Whether other versions of PostgreSQL have columns there that aren't known.
@@ -276,20 +282,20 @@ struct CanonicalWriter<Resolver: NameResolver> {
   mutating func write(column name: String, of entry: ScopeEntry, depth: Int) {
     let isBase = depth == 0 && resolver.base != nil
     let standsAlone = isBase && scopes.count == 1 && !entry.isAliased
+    let join = entry.joinAlias.flatMap { openJoins.contains($0) ? nil : $0 }
     guard let relation = entry.relation else {
       if let rows = entry.rows, let type = rows.name, let place = entry.columnNames?.firstIndex(of: name),
         rows.columns.indices.contains(place)
       {
         rowColumns.append(.init(relation: type, qualifier: .none, name: rows.columns[place].name))
       }
-      return text(Identifier.quoted(entry.printedAlias) + "." + Identifier.quoted(name))
+      return text(Identifier.quoted(join ?? entry.printedAlias) + "." + Identifier.quoted(name))
     }
+    let alias = join ?? (entry.isAliased ? entry.printedAlias : nil)
     piece(
       .column(
         .init(
-          relation: relation.name,
-          qualifier: standsAlone ? .none : entry.isAliased ? .alias(entry.printedAlias) : .relation,
-          name: name)))
+          relation: relation.name, qualifier: standsAlone ? .none : alias.map { .alias($0) } ?? .relation, name: name)))
   }
 
   /// The entry that a column's name stands for, and how far out it is. `nil` where an unknown relation may have it.
@@ -298,6 +304,7 @@ struct CanonicalWriter<Resolver: NameResolver> {
       for entry in scopes[depth] {
         if let qualifier {
           if entry.alias == qualifier { return (entry, depth) }
+          if entry.joinAlias == qualifier, !entry.lacks(column) { return (entry, depth) }
         } else if let relation = entry.relation {
           if relation.columns.has(column) { return (entry, depth) }
         } else if entry.columnNames?.contains(column) ?? false {
@@ -321,7 +328,7 @@ struct CanonicalWriter<Resolver: NameResolver> {
 
   /// Whether nothing in sight is called so: no rows, and no column, of a row's type as it would be.
   private func isMissingRow(_ name: String) -> Bool {
-    !scopes.isEmpty && scopes.joined().allSatisfy { $0.alias != name && $0.lacks(name) }
+    !scopes.isEmpty && scopes.joined().allSatisfy { $0.alias != name && $0.joinAlias != name && $0.lacks(name) }
   }
 
   private static func isSystemColumn(_ name: String) -> Bool {

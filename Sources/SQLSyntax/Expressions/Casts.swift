@@ -23,6 +23,9 @@ package enum Casts {
       if implicit[source.name]?.contains(target.name) ?? false { return .implicit }
       if assignment[source.name]?.contains(target.name) ?? false { return .assignment }
     }
+    // CREATE CAST of the extension (citext--1.4.sql).
+    if source.name == "citext", target.name == "text" { return .implicit }
+    if target.name == "citext", strings.contains(source.name) { return .assignment }
     if !target.isArray, strings.contains(target.name), !strings.contains(source.name) || source.isArray {
       return .assignment
     }

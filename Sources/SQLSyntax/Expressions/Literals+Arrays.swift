@@ -54,7 +54,8 @@ extension Literals {
 }
 
 extension String {
-  fileprivate var trimmingBlanks: String {
+  /// The text without white space at its ends.
+  var trimmingBlanks: String {
     var rest = self[...].drop(while: \.isWhitespace)
     while rest.last?.isWhitespace ?? false { rest.removeLast() }
     return String(rest)

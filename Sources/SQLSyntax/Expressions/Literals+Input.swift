@@ -174,9 +174,3 @@ private struct JSONSyntax {
       && (first != "0" || digits.count == 1 || !(digits.dropFirst().first?.isNumber ?? false))
   }
 }
-
-extension String {
-  fileprivate var trimmingBlanks: String {
-    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-  }
-}

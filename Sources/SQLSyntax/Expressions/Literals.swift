@@ -25,7 +25,12 @@ package enum Literals {
     case "jsonb": return JSONBReader.compact(value) ?? compactJSON(value)
     case "uuid": return uuid(value) ?? value
     case "bytea": return bytes(value) ?? value
+    case "smallint", "integer", "bigint": return Int(value.trimmingBlanks).map(String.init) ?? value
+    case "numeric": return numeric(value.trimmingBlanks) ?? value
     case "money": return money(value) ?? value
+    case "real": return float(value, digits: 6) { Float($0).map { ($0.isFinite, "\($0)") } } ?? value
+    case "double precision":
+      return float(value, digits: 15) { Double($0).map { ($0.isFinite, "\($0)") } } ?? value
     case "interval":
       let field = type.modifiers.first.flatMap { Int($0) == nil ? $0.split(separator: " ").last : nil }
       return interval(value, field: field.map(String.init))

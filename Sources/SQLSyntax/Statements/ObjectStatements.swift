@@ -228,6 +228,8 @@ package struct Maintenance: Sendable {
 
   package var kind: Kind
   package var relations: [ObjectName]
+  /// The index of CLUSTER, where one is named.
+  package var index: String?
   package var isConcurrent: Bool
   package var isFull: Bool
   /// `WITH NO DATA` of REFRESH.
@@ -237,6 +239,7 @@ package struct Maintenance: Sendable {
 
   init(_ kind: Kind, _ node: TreeNode) {
     self.kind = kind
+    index = kind == .cluster ? node.string("indexname") : nil
     let nodes =
       node.list("rels").compactMap { $0["VacuumRelation"]?["relation"] }
       + node.list("relations").compactMap { $0["RangeVar"] } + [node["relation"]].compactMap { $0 }

@@ -107,7 +107,18 @@ extension TypeName {
     self.init(
       schema: schema, name: name, modifiers: modifiers, isArray: !bounds.isEmpty || element != nil,
       isSetOf: node.flag("setof"))
-    if node.flag("pct_type") { self.name = parts.joined(separator: ".") + "%TYPE" }
+    if node.flag("pct_type") {
+      self.name = parts.map(Identifier.quoted).joined(separator: ".") + TypeName.columnSuffix
+    }
+  }
+
+  /// What stands behind the name of a column whose type is meant.
+  private static let columnSuffix = "%TYPE"
+
+  /// Of `users.id%TYPE` the names of the column and of what it is in; `nil` of another type.
+  package var columnParts: [String]? {
+    name.hasSuffix(TypeName.columnSuffix)
+      ? Identifier.parts(of: String(name.dropLast(TypeName.columnSuffix.count))) : nil
   }
 
   /// The type whose arrays `pg_catalog` has under a name: `text` of `_text`.

@@ -65,10 +65,10 @@ struct Expectation {
       SchemaCache()?.store(
         SavedSchema(contents, serverVersion: version, fingerprints: snapshot.fingerprints).json,
         for: KeptExpectation.key(migrations, project, programs))
-    case .failure(let failure) where failure.error.lacksExtension:
+    case .failure(let failure) where failure.error.isOfMissingPart:
       let place = Schemas.place(failure.migration, failure.range)
       self = try Expectation(
-        simulating: migrations, project, reason: "the embedded server lacks an extension (\(place))")
+        simulating: migrations, project, reason: "the embedded server lacks an extension or a locale (\(place))")
     case .failure(let failure): throw Schemas.failure(failure)
     }
   }

@@ -38,7 +38,7 @@ struct MigrationTest {
   let isRehearsed: Bool
   private let rehearsal: Rehearsal?
   /// Why the server judges no further: it has no such extension.
-  private var missingExtension: String?
+  private var missingPart: String?
   /// Where the simulated schema differs from the server's after the last UP.
   private var schemaDisagreements: Set<CatalogDiff.Change> = []
 
@@ -97,12 +97,12 @@ struct MigrationTest {
   @discardableResult
   mutating func add(_ simulated: SimulatedMigration, isCertain: Bool) throws -> RehearsedMigration? {
     var entry = Entry(simulated: TestResult(simulated))
-    let result = missingExtension == nil ? try rehearsing { try rehearsal?.rehearse(simulated.migration) } : nil
-    if missingExtension == nil, let result {
-      missingExtension = try result.missingExtension ?? handledExtension(simulated, result)
+    let result = missingPart == nil ? try rehearsing { try rehearsal?.rehearse(simulated.migration) } : nil
+    if missingPart == nil, let result {
+      missingPart = try result.missingPart ?? handledExtension(simulated, result)
     }
-    if let missingExtension {
-      entry.simulated.reasons.append("simulated only: \(missingExtension)")
+    if let missingPart {
+      entry.simulated.reasons.append("simulated only: \(missingPart)")
     } else if let result {
       var rehearsed = TestResult(result, explainedBy: simulated)
       rehearsed.isSeeded = options.seed != nil

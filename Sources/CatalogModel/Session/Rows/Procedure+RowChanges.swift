@@ -77,6 +77,7 @@ extension Procedure {
     let plan = change.rowChange
     try requireColumns(plan, of: table)
     try requireOwnValues(plan, of: table)
+    try requireInput(plan, of: table)
     guard plan.unread == nil else {
       for inner in plan.common.compactMap(\.change) { session.forgetRows(changedBy: inner, unknown) }
       session.forgetRows(changedBy: change, unknown)
@@ -142,6 +143,17 @@ extension Procedure {
         column.generated != nil || column.identity == .always, assignment.value != .special("default")
       else { continue }
       throw CatalogError("428C9", "column \"\(column.name)\" can only be updated to DEFAULT")
+    }
+  }
+
+  /// A constant has to be one that its column's type reads (22P02 and the like), whatever rows there are.
+  private func requireInput(_ plan: RowChange, of table: Table) throws(CatalogError) {
+    let assigned = plan.assignments.map { (column: $0.column, values: [$0.value]) }
+    for (name, values) in insertedValues(plan, table) + assigned {
+      guard let type = table.column(Identifier.truncated(name))?.type else { continue }
+      for case .constant(.string(let text)) in values {
+        if let error = session.inputError(text, as: type) { throw CatalogError(error) }
+      }
     }
   }
 
