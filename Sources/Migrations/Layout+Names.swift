@@ -65,14 +65,14 @@ extension Layout {
     return NameParts(version: String(name[..<underscore]), name: String(name[name.index(after: underscore)...]))
   }
 
-  /// `V1.2__name.sql`, `V1_2__name.sql`, `U1.2__name.sql`, `R__name.sql`.
+  /// `V1.2__name.sql`, `V1_2__name.sql`, `U1.2__name.sql`, `R__name.sql`; versions may stand without a name, `V1.2.sql`.
   private static func flywayParts(_ fileName: String) -> NameParts? {
-    guard let stem = fileName.withoutSuffix(".sql"), let prefix = stem.first,
-      let separator = stem.firstRange(of: "__")
-    else { return nil }
+    guard let stem = fileName.withoutSuffix(".sql"), let prefix = stem.first else { return nil }
+    let separator = stem.firstRange(of: "__") ?? stem.endIndex..<stem.endIndex
     let start = stem.index(after: stem.startIndex)
     let version = String(stem[start..<max(separator.lowerBound, start)]).replacing("_", with: ".")
-    let name = String(stem[separator.upperBound...])
+    let description = String(stem[separator.upperBound...])
+    let name = description.isEmpty ? stem : description
     if stem.hasPrefix("R__") { return NameParts(version: "R", name: name, role: .repeatable) }
     let isVersion = version.split(separator: ".", omittingEmptySubsequences: false)
       .allSatisfy { MigrationVersion.isVersion($0) }

@@ -45,9 +45,11 @@ extension Layout {
       result.append(Candidate(layout: isDrizzle ? .drizzle : .prisma, names: singles))
     }
     let scripts = contents.files.filter { $0.hasSuffix(".sql") }
-    let flyway = scripts.filter { Layout.flyway.parts(of: $0) != nil }
+    // A version alone is Flyway's where others have a name as well.
+    let isFlyway = scripts.contains { $0.contains("__") && Layout.flyway.parts(of: $0) != nil }
+    let flyway = isFlyway ? scripts.filter { Layout.flyway.parts(of: $0) != nil } : []
     result.append(Candidate(layout: .flyway, names: flyway))
-    let rest = scripts.filter { Layout.flyway.parts(of: $0) == nil }
+    let rest = scripts.filter { !flyway.contains($0) }
     let paired = rest.filter { Layout.golangMigrate.parts(of: $0) != nil }
     let unpaired = rest.filter { Layout.golangMigrate.parts(of: $0) == nil }
     if !paired.isEmpty {

@@ -58,8 +58,10 @@ package final class Rehearsal {
       catalog = afterUp
       try fillAfterUp(&result)
       guard let down = migration.down, !down.statements.isEmpty || !down.errors.isEmpty else { return result }
-      if Rehearsal.needsOwnDatabase(migration.up, migration.transaction)
-        || Rehearsal.needsOwnDatabase(down, migration.downTransaction)
+      let dropsRole = Rehearsal.dropsRole(down) && Rehearsal.fitsTransaction(migration.up)
+      if !dropsRole,
+        Rehearsal.needsOwnDatabase(migration.up, migration.transaction)
+          || Rehearsal.needsOwnDatabase(down, migration.downTransaction)
       {
         try rehearseDownInCopy(down, &result)
       } else {
@@ -160,8 +162,9 @@ package final class Rehearsal {
     let script = result.migration.up
     let transaction = result.migration.transaction
     guard result.migration.isReadable else { return }
-    guard Rehearsal.needsOwnDatabase(script, transaction) else {
-      result.up = try session.run(script, in: transaction)
+    let dropsRole = Rehearsal.dropsRole(script)
+    guard Rehearsal.needsOwnDatabase(script, transaction), !dropsRole else {
+      result.up = try session.run(script, in: dropsRole ? .automatic : transaction)
       if result.up == .ok { result.afterUp = try session.catalog() }
       return
     }
@@ -223,12 +226,33 @@ package final class Rehearsal {
   private static func needsOwnDatabase(_ script: Script, _ transaction: ScriptTransaction) -> Bool {
     let isOne = script.isOneTransaction
     guard isOne || transaction.holds(script) else { return true }
-    return (isOne ? script.statements.dropFirst().dropLast() : script.statements[...]).contains { statement in
+    return !fitsTransaction(script)
+  }
+
+  /// Whether all of a script can be taken back with a transaction around it.
+  private static func fitsTransaction(_ script: Script) -> Bool {
+    let statements = script.isOneTransaction ? script.statements.dropFirst().dropLast() : script.statements[...]
+    return statements.allSatisfy { statement in
       switch statement.value {
-      case .transaction: true
-      case .alterEnum(let alter) where alter.oldValue == nil: true
-      default: script.refusesTransactionBlock(statement)
+      case .transaction: false
+      case .alterEnum(let alter) where alter.oldValue == nil: false
+      default: !script.refusesTransactionBlock(statement)
       }
     }
+  }
+
+  /// Whether a script drops a role, which it can't while a copy of its database holds on to the role (2BP01): it runs in
+  /// one transaction instead, where it can.
+  private static func dropsRole(_ script: Script) -> Bool {
+    var drops = false
+    for statement in script.statements {
+      switch statement.value {
+      case .drop(let drop) where drop.kind == .role: drops = true
+      // They may end the transaction.
+      case .doBlock, .call: return false
+      default: break
+      }
+    }
+    return drops && fitsTransaction(script)
   }
 }

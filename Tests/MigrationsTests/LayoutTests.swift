@@ -127,10 +127,11 @@ private let drop = "DROP TABLE a;\n"
       files: [
         "V1__a.sql": table, "U1__a.sql": drop, "V10__d.sql": table, "V1_2__b.sql": table, "V2.0__c.sql": table,
         "R__z_view.sql": table, "R__b_view.sql": table, "V10__d.sql.conf": "executeInTransaction=false\n",
-        "more/V11__e.sql": table,
+        "more/V11__e.sql": table, "V3.1.sql": table, "V4_2.sql": table,
       ],
       migrations: [
-        "1 a 1/1", "1.2 b 1/-", "2.0 c 1/-", "10 d 1 never/-", "11 e 1/-", "R b_view 1/-", "R z_view 1/-",
+        "1 a 1/1", "1.2 b 1/-", "2.0 c 1/-", "3.1 V3.1 1/-", "4.2 V4_2 1/-", "10 d 1 never/-", "11 e 1/-",
+        "R b_view 1/-", "R z_view 1/-",
       ]),
     LayoutCase(
       name: "Prisma", layout: .prisma,

@@ -86,6 +86,36 @@ import Testing
     #expect(results[4].up == .ok)
   }
 
+  /// No copy of the database holds on to the role meanwhile.
+  @Test func aRoleIsDroppedByAScriptWithoutATransaction() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "plumb-roles-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let files = [
+      "sqitch.plan": """
+      %syntax-version=1.0.0
+      %project=roles
+
+      made 2025-01-01T00:00:00Z A <a@b.c> # one
+      dropped 2025-01-02T00:00:00Z A <a@b.c> # two
+
+      """,
+      "deploy/made.sql": "CREATE ROLE plumb_passing; GRANT USAGE ON SCHEMA public TO plumb_passing;",
+      "revert/made.sql": "REVOKE USAGE ON SCHEMA public FROM plumb_passing; DROP ROLE plumb_passing;",
+      "deploy/dropped.sql": "REVOKE USAGE ON SCHEMA public FROM plumb_passing; DROP ROLE plumb_passing;",
+      "revert/dropped.sql": "CREATE ROLE plumb_passing; GRANT USAGE ON SCHEMA public TO plumb_passing;",
+    ]
+    for (name, text) in files {
+      let file = folder.appending(path: name)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    let migrations = try MigrationFolder(folder.path).migrations()
+    #expect(migrations.map(\.transaction) == [.own, .own])
+    var results: [RehearsedMigration] = []
+    try Rehearsal(on: TestServer.running()).forEach(migrations) { results.append($0) }
+    for result in results { #expect([result.up, result.down, result.redo] == [.ok, .ok, .ok]) }
+  }
+
   @Test func aNewEnumValueIsCommittedBeforeItIsUsed() throws {
     let results = try rehearse(
       "CREATE TYPE mood AS ENUM ('sad'); CREATE TABLE a (m mood);\n-- DOWN\nDROP TABLE a; DROP TYPE mood;",
