@@ -64,7 +64,12 @@ extension Session {
 
   /// The relations and functions that a query names must be there (42P01, 42883).
   func requireNames(in query: Query) throws(CatalogError) {
-    try requireRelations(query.relations)
+    do {
+      try requireRelations(query.relations)
+    } catch {
+      try CanonicalExpression(query, resolver: resolver()).requireColumn()
+      throw error
+    }
     // The arguments of a call are read before it.
     try requireTypes { query.visit($0) }
     try requireFunctions { query.visit($0) }
@@ -89,7 +94,12 @@ extension Session {
   /// What a statement names that changes rows must be there (42P01, 42703, 42883).
   func requireNames(in change: DataChange) throws(CatalogError) {
     guard [.insert, .update, .delete].contains(change.kind) else { return }
-    try requireTargets(of: change)
+    do {
+      try requireTargets(of: change)
+    } catch {
+      try CanonicalExpression(change, resolver: resolver())?.requireColumn()
+      throw error
+    }
     try CanonicalExpression(change, resolver: resolver())?.requireComplete()
   }
 
@@ -224,9 +234,14 @@ extension Routine {
 }
 
 extension CanonicalExpression {
+  /// The columns that are read before a table is missed must be there.
+  fileprivate func requireColumn() throws(CatalogError) {
+    if let missingColumn { throw CatalogError("42703", "column \"\(missingColumn)\" does not exist") }
+  }
+
   /// All that the expression names must be there.
   func requireComplete() throws(CatalogError) {
-    if let missingColumn { throw CatalogError("42703", "column \"\(missingColumn)\" does not exist") }
+    try requireColumn()
     if let missingRelation {
       throw CatalogError("42P01", "missing FROM-clause entry for table \"\(missingRelation)\"")
     }

@@ -126,7 +126,7 @@ extension Session {
     do {
       signature = try existingRoutine(object)
     } catch {
-      guard drop.ifExists, ["42883", "42704", "3F000"].contains(error.sqlState) else { throw error }
+      guard drop.ifExists, ["42883", "42704", "3F000", "42P01", "42703"].contains(error.sqlState) else { throw error }
       return nil
     }
     if object.kind == .function || object.kind == .procedure, catalog.routines[signature]?.kind != object.kind {

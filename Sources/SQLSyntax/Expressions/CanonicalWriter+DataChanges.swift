@@ -187,7 +187,7 @@ extension CanonicalWriter {
 
   private mutating func name(_ column: String, of relation: ResolvedRelation?) {
     guard let relation else { return text(Identifier.quoted(column)) }
-    if !relation.columns.has(column) { missingColumn = missingColumn ?? column }
+    if !relation.columns.has(column) { miss(column: column) }
     piece(.column(.init(relation: relation.name, qualifier: .none, name: column)))
   }
 

@@ -19,6 +19,8 @@ extension CanonicalWriter {
         entry.columnNames = columns.map(\.name)
         entry.columnTypes = columns.map(\.type)
         entry.mayHaveMore = true
+      } else {
+        missesTable = true
       }
       rename(&entry, columnAliases)
       append(entry)
@@ -60,7 +62,7 @@ extension CanonicalWriter {
   private mutating func join(_ node: TreeNode, _ left: ArraySlice<ScopeEntry>, _ right: ArraySlice<ScopeEntry>) {
     for column in node.strings("usingClause") {
       let isInBoth = [left, right].allSatisfy { side in side.contains { !$0.lacks(column) } }
-      if !isInBoth { missingColumn = missingColumn ?? column }
+      if !isInBoth { miss(column: column) }
     }
     guard node.flag("isNatural") else { return }
     guard (left + right).allSatisfy({ $0.relation != nil || $0.columnNames != nil }) else { return }

@@ -219,7 +219,9 @@ extension CanonicalWriter {
     text("(")
     expression(array)
     text(")::")
-    name(of: base.array)
+    // Strings are compared as `text`, but for those of a fixed length.
+    let isFixed = ["character", "bpchar"].contains(base.name)
+    name(of: base.isText ? TypeName(name: isFixed ? "bpchar" : "text", isArray: true) : base.array)
   }
 
   private mutating func between(_ node: TreeNode, _ comparisons: [(String, Int)], joined joiner: String) {

@@ -27,7 +27,9 @@ struct CanonicalWriter<Resolver: NameResolver> {
   /// The columns of the types of rows that functions return.
   var rowColumns: [CanonicalExpression.Column] = []
   /// The first column that nothing in sight has.
-  var missingColumn: String?
+  private(set) var missingColumn: String?
+  /// Whether a table is missing; columns that come later aren't looked for then.
+  var missesTable = false
   /// The relations in sight, the innermost query's last. The outermost is the resolver's base.
   var scopes: [[ScopeEntry]] = []
   /// The types that the columns of a set operation have, which its next query's constants take.
@@ -243,15 +245,20 @@ struct CanonicalWriter<Resolver: NameResolver> {
     }
     let qualifier = fields.count > 1 ? fields[fields.count - 2] : nil
     guard let (entry, depth) = entry(of: name, qualifier) else {
-      if qualifier == nil, isMissing(name) { missingColumn = missingColumn ?? name }
+      if qualifier == nil, isMissing(name) { miss(column: name) }
       if let qualifier, fields.count == 2, isMissingRow(qualifier) { missingRelation = missingRelation ?? qualifier }
       if qualifier == nil, row(of: name) { return }
       return text(fields.map(Identifier.quoted).joined(separator: "."))
     }
     if entry.lacks(name), !CanonicalWriter.isSystemColumn(name), resolver.function(ObjectName(name)) == nil {
-      missingColumn = missingColumn ?? fields.joined(separator: ".")
+      miss(column: fields.joined(separator: "."))
     }
     write(column: name, of: entry, depth: depth)
+  }
+
+  /// Notes a column that isn't there.
+  mutating func miss(column name: String) {
+    if !missesTable { missingColumn = missingColumn ?? name }
   }
 
   /// The rows of single values that a name stands for as a whole.

@@ -102,3 +102,22 @@ CLUSTER jobs USING nothing;
 CLUSTER jobs USING jobs_id;
 CLUSTER jobs;
 CREATE POLICY pp ON jobs USING (nothing(array['a'::no_type]));
+
+-- Which of several things that are missing is told.
+CREATE DOMAIN vd AS varchar(20);
+CREATE DOMAIN bd AS char(3);
+CREATE DOMAIN idm AS bigint;
+CREATE TABLE dt (a vd, b bd, c idm, aa vd[], bb bd[], cc idm[]);
+CREATE VIEW any_domain AS SELECT 1 FROM dt WHERE a = ANY (aa) AND b = ANY (bb) AND c = ANY (cc) AND 'x' = ANY (aa) AND 5 = ANY (cc) AND a <> ALL (aa);
+SELECT 1 FROM (SELECT 1 FROM no_schema.t) a, no_relation;
+WITH a AS (SELECT 1 FROM no_schema.t), b AS (SELECT 1 FROM no_relation) SELECT 1;
+WITH b AS (SELECT no_column FROM dt) SELECT 1 FROM no_relation;
+WITH b AS (SELECT dt.no_column FROM dt), c AS (SELECT 1 FROM no_relation) SELECT 1 FROM no_relation;
+WITH b AS (SELECT dt.no_column FROM dt), c AS (UPDATE no_relation SET a = 1) SELECT 1;
+WITH b AS (SELECT dt.no_column FROM dt) UPDATE no_relation SET a = 1;
+SELECT no_column FROM dt, no_relation;
+SELECT no_column FROM dt WHERE EXISTS (SELECT 1 FROM no_relation);
+DROP FUNCTION IF EXISTS nothing(dt.no_column%TYPE);
+DROP FUNCTION IF EXISTS nothing(no_relation.no_column%TYPE);
+DROP FUNCTION nothing(no_relation.no_column%TYPE);
+DROP FUNCTION nothing(dt.no_column%TYPE);

@@ -13,6 +13,8 @@ struct Procedure {
   var handlers: [[String]] = []
   /// The rows of WITH's queries, by their names.
   var common: [String: RowSet] = [:]
+  /// Why a row would be refused, if a query gives one.
+  var possibleRefusals: [String] = []
   /// Where the statement that is followed stands in the outermost code.
   var place: Range<Int>?
   /// How many statements were followed, those of each way that code was followed.

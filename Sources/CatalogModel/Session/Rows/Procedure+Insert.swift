@@ -73,13 +73,31 @@ extension Procedure {
       source.rows.append(try row(Dictionary(zip(columns, fields.map(\.value))) { first, _ in first }, table))
     }
     source.reason = set.reason
-    if set.reason != nil {
+    if let reason = set.reason {
       source.isLikelyEmpty = query.sources.contains { readsNothing($0) }
       // The columns that it doesn't fill get their defaults, whatever the rows are.
       let rest = try row([:], table).filter { !columns.contains($0.key) && !$0.value.mayBeNull }
       source.open = Set(rest.keys)
+      if !source.isLikelyEmpty { try noteReferences(query, columns, table, reason) }
     }
     return source
+  }
+
+  /// Notes where a row, if the query gives any, would refer to one that isn't there.
+  private mutating func noteReferences(
+    _ query: SelectQuery, _ columns: [String], _ table: Table, _ reason: String
+  ) throws(CatalogError) {
+    var row: TableRows.Row = [:]
+    for (column, target) in zip(columns, query.targets) {
+      guard target.value.isConstant, let type = table.column(column)?.type else { continue }
+      row[column] = try stored(value(target.value), as: type)
+    }
+    for constraint in table.constraints where constraint.foreignKey != nil && !constraint.isInitiallyDeferred {
+      guard constraint.columns.allSatisfy({ row[$0] != nil }), reference(row, constraint) == .boolean(false) else {
+        continue
+      }
+      possibleRefusals.append("whether a row violates `\(constraint.name)` isn't known: \(reason)")
+    }
   }
 
   /// The values of a row in VALUES, `nil` where it says DEFAULT; a record's fields are those of `record.*`.
@@ -202,5 +220,16 @@ extension Procedure {
       result.rows += try projected(query, rows[rows.count - 1])
     }
     return result
+  }
+}
+
+extension ValueExpression {
+  /// Whether it is a constant, maybe with a sign or a cast.
+  fileprivate var isConstant: Bool {
+    switch self {
+    case .constant: true
+    case .cast(let value, _), .operation("-", nil, let value): value.isConstant
+    default: false
+    }
   }
 }

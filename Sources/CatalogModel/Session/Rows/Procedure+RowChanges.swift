@@ -107,10 +107,13 @@ extension Procedure {
       session.rows.nextValues = one.after.session.rows.nextValues
       throw error
     }
+    let refusals = one.after.possibleRefusals
     if isFollowed, one.error == nil {
       self = one.after
+      noteRefusals(refusals)
       return result
     }
+    noteRefusals(refusals)
     if one.error == nil {
       session.forgetRows(unknown)
     } else {
@@ -118,6 +121,13 @@ extension Procedure {
       session.forgetRows(changedBy: change, unknown)
     }
     return RowSet(reason: unknown)
+  }
+
+  private mutating func noteRefusals(_ reasons: [String]) {
+    possibleRefusals = []
+    for reason in reasons where !session.outcome.rowDependent.contains(reason) {
+      session.outcome.rowDependent.append(reason)
+    }
   }
 
   /// The columns that a statement names must be there (42703).
