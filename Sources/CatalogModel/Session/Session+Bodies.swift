@@ -87,7 +87,7 @@ extension Session {
 
   func mayBeType(_ type: TypeName) -> Bool {
     type.isBuiltIn || Session.isSystemSchema(type.schema) || BuiltInNames.types.contains(type.name)
-      || type.columnParts != nil || typeName(type) != nil
+      || type.columnParts != nil || typeName(type) != nil || element(of: type) != nil
       || catalog.extensions.values.contains { !ExtensionFacts.isKnown($0.name) }
   }
 

@@ -100,6 +100,7 @@ extension Session {
     if let parts = type.columnParts { return try resolve(typeOfColumn: parts, type) }
     if type.isBuiltIn || type.schema == "pg_catalog" { return type }
     if type.schema == "information_schema", Session.informationDomains.contains(type.name) { return type }
+    if typeName(type) == nil, let element = element(of: type) { return try resolve(element).array }
     guard let name = typeName(type) ?? typeName(ofUnknownExtension: type) else {
       throw missingType(ObjectName(schema: type.schema, type.name))
     }
@@ -107,6 +108,13 @@ extension Session {
     var resolved = type
     resolved.schema = name.schema
     return resolved
+  }
+
+  /// The type whose arrays have a name of their own, `_mood` of `mood` (manual, CREATE TYPE, "Array Types").
+  func element(of type: TypeName) -> TypeName? {
+    guard type.name.hasPrefix("_"), !type.isArray else { return nil }
+    let element = TypeName(schema: type.schema, name: String(type.name.dropFirst()))
+    return typeName(element) == nil ? nil : element
   }
 
   /// The type that `users.id%TYPE` has at this moment.

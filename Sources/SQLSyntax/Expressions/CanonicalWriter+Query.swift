@@ -325,7 +325,10 @@ extension CanonicalWriter {
         }
       } else {
         if !columns.isEmpty { text(", ") }
-        if let common, resolver.type(common) != nil, value["A_Const"].map({ Constant($0) }) == .null {
+        // With a constant a domain's column becomes one of the base type (`select_common_type`, parser/parse_coerce.c).
+        if let common, resolver.type(common) != nil, resolver.baseType(of: common) == nil,
+          value["A_Const"].map({ Constant($0) }) == .null
+        {
           writtenCast(value, to: common)
         } else {
           expression(value)

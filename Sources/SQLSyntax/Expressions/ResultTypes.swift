@@ -199,5 +199,5 @@ enum ResultTypes {
 
 extension TypeName {
   /// The type of arrays of it.
-  var array: TypeName { TypeName(schema: schema, name: name, isArray: true) }
+  package var array: TypeName { TypeName(schema: schema, name: name, isArray: true) }
 }

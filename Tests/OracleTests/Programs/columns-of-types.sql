@@ -121,3 +121,10 @@ DROP FUNCTION IF EXISTS nothing(dt.no_column%TYPE);
 DROP FUNCTION IF EXISTS nothing(no_relation.no_column%TYPE);
 DROP FUNCTION nothing(no_relation.no_column%TYPE);
 DROP FUNCTION nothing(dt.no_column%TYPE);
+CREATE VIEW united_domains AS SELECT a, c FROM dt UNION ALL SELECT NULL, NULL FROM dt UNION SELECT a, NULL FROM dt;
+
+-- The arrays of a type by their own name.
+CREATE TABLE by_name (a _state, b public._act, c _vd NOT NULL DEFAULT '{x}', d _nothing);
+CREATE TABLE by_name (a _state, b public._act, c _vd NOT NULL DEFAULT '{x}');
+CREATE FUNCTION takes_all(_state) RETURNS _act LANGUAGE sql AS 'SELECT NULL::_act';
+ALTER TABLE by_name ADD e _dt, ALTER a TYPE text[];
