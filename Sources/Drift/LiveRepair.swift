@@ -24,7 +24,9 @@ package struct LiveRepair: Sendable {
       guard let parsed = Script(SourceText(path: "repair", text: statement.sql)).statements.first else { continue }
       let before = session.catalog
       let outcome = session.apply(parsed.value)
-      if statement.isObserved { session.catalog.adopt(statement.object, of: expected) }
+      if statement.isObserved {
+        session.catalog.adopt(statement.object, of: expected, isNew: statement.sql.hasPrefix("CREATE "))
+      }
       var copy = statement
       copy.notes += LiveRepair.locks(outcome, before).filter { !statement.notes.contains($0) }
       statements.append(copy)

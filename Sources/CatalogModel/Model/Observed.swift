@@ -75,26 +75,26 @@ extension Database: CatalogObject {
 }
 
 extension Catalog {
-  /// Gives an object what no simulation follows of it, as another catalog has it.
-  package mutating func adopt(_ object: ObjectIdentity, of other: Catalog) {
+  /// Gives an object what no simulation follows of it, as another catalog has it; of one that `isNew` what its CREATE says.
+  package mutating func adopt(_ object: ObjectIdentity, of other: Catalog, isNew: Bool) {
     let name = object.parent ?? object.ownName ?? QualifiedName(schema: "", name: object.name)
     switch object.kind {
     case .database: database = other.database
     case .role: if let role = other.roles[object.name] { store(role) }
     case .extension:
       guard var installed = extensions[object.name], let wanted = other.extensions[object.name] else { return }
-      (installed.version, installed.comment) = (wanted.version, wanted.comment)
+      installed.version = wanted.version
       store(installed)
     case .table, .foreignTable, .column, .constraint, .trigger:
       guard var table = tables[name], let wanted = other.tables[name] else { return }
-      table.adopt(object, of: wanted)
+      table.adopt(object, of: wanted, isNew)
       store(table)
       let index = QualifiedName(schema: name.schema, name: object.name)
-      if object.kind == .constraint { adopt(index: index, of: other) }
-    case .index: adopt(index: name, of: other)
+      if object.kind == .constraint { adopt(index: index, of: other, isNew) }
+    case .index: adopt(index: name, of: other, isNew)
     case .materializedView:
       guard var view = views[name], let wanted = other.views[name] else { return }
-      view.properties = wanted.properties
+      view.properties = wanted.properties.filter { !isNew || View.createProperties.contains($0.key) }
       store(view)
     case .type, .domain:
       guard var type = types[name], let wanted = other.types[name] else { return }
@@ -113,7 +113,10 @@ extension Catalog {
       guard let wanted = other.others[object] else { return removeOther(object) }
       guard var present = others[object] else { return }
       if object.kind == .subscription {
+        let enabled = present.properties.filter { $0.name == "enabled" }
         present.properties = wanted.properties
+        // It begins without a connection.
+        if isNew { present.properties = wanted.properties.filter { $0.name != "enabled" } + enabled }
       } else {
         for property in wanted.properties where property.name.hasPrefix(Observed.valuePrefix) {
           present.set(property.name, property.value)
@@ -123,9 +126,9 @@ extension Catalog {
     }
   }
 
-  private mutating func adopt(index name: QualifiedName, of other: Catalog) {
+  private mutating func adopt(index name: QualifiedName, of other: Catalog, _ isNew: Bool) {
     guard var index = indexes[name], let wanted = other.indexes[name] else { return }
-    (index.tablespace, index.statistics) = (wanted.tablespace, wanted.statistics)
+    if !isNew { (index.tablespace, index.statistics) = (wanted.tablespace, wanted.statistics) }
     for (place, key) in wanted.keys.enumerated() where index.keys.indices.contains(place) {
       index.keys[place].collationSchema = key.collationSchema
       index.keys[place].operatorClassSchema = key.operatorClassSchema
@@ -144,7 +147,7 @@ extension Catalog {
 
 extension Table {
   /// What no simulation follows of the table, or of a part of it.
-  fileprivate mutating func adopt(_ object: ObjectIdentity, of other: Table) {
+  fileprivate mutating func adopt(_ object: ObjectIdentity, of other: Table, _ isNew: Bool) {
     switch object.kind {
     case .column:
       guard let place = columns.firstIndex(where: { $0.name == object.name }), let wanted = other.column(object.name)
@@ -155,9 +158,12 @@ extension Table {
       guard let place = constraints.firstIndex(where: { $0.name == object.name }) else { return }
       constraints[place].triggerStates = other.constraint(object.name)?.triggerStates ?? []
     case .trigger:
+      let present = trigger(object.name)
       // A parent's, which a partition has without being told.
       triggers.removeAll { $0.name == object.name }
-      if let trigger = other.trigger(object.name) { triggers.append(trigger) }
+      guard var trigger = other.trigger(object.name) else { return }
+      if isNew, let present { (trigger.mode, trigger.comment) = (present.mode, present.comment) }
+      triggers.append(trigger)
     default: accessMethod = other.accessMethod
     }
   }

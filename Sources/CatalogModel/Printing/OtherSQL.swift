@@ -12,8 +12,9 @@ struct OtherSQL {
 
   /// The statements that make it.
   var create: [String] {
+    guard let text = built ?? object.printed.text else { return additions }
     // A family's members stand in a statement of their own.
-    (built.map { [$0] } ?? object.printed.text?.components(separatedBy: ";\n") ?? []) + additions
+    return (object.kind == .operatorFamily ? text.components(separatedBy: ";\n") : [text]) + additions
   }
 
   /// ALTER … OWNER TO.

@@ -47,7 +47,7 @@ extension SchemaSQL {
   private func states(of view: View) -> [String] {
     var made = View(name: view.name, definition: view.definition)
     // What its CREATE says.
-    made.properties = view.properties.filter { $0.key == "access method" || $0.key == "tablespace" }
+    made.properties = view.properties.filter { View.createProperties.contains($0.key) }
     return view.propertyActions(from: made).map { "ALTER MATERIALIZED VIEW \(view.name) \($0)" }
   }
 
@@ -159,6 +159,9 @@ extension Constraint {
 }
 
 extension View {
+  /// The properties of a materialized view that its CREATE says.
+  static let createProperties: Set<String> = ["access method", "tablespace"]
+
   /// The actions of ALTER MATERIALIZED VIEW that give it what it has like a table, and another state of it hasn't.
   func propertyActions(from present: View) -> [String] {
     let changed = Set(present.properties.keys).union(properties.keys).filter {

@@ -110,10 +110,23 @@ extension Repair {
     guard present != wanted, let any = wanted ?? present else { return }
     if let label = SecurityLabelSQL(any) {
       emit(observed: [label.statement(wanted?.text("label"))], object)
+    } else if !isThere(any) {
+      // It went with what brought it.
+      session.catalog.adopt(object, of: target, isNew: false)
     } else if let words = any.grantWords, let initial = any.initialPrivileges.privileges {
       let (old, new) = (present?.privileges ?? initial, wanted?.privileges ?? initial)
       emit(
         observed: PrivilegesSQL.statements(new, on: words.object, default: old, column: words.column), object)
     }
+  }
+
+  /// Whether what brings an object is there: its extension, or the table whose row type it is.
+  private func isThere(_ object: OtherObject) -> Bool {
+    guard let origin = object.text("part of") else { return true }
+    if origin == "its table" {
+      let name = ObjectName(parts: Identifier.parts(of: String(object.title.text.dropFirst("type ".count))))
+      return name.schema.map { catalog.hasRelation(QualifiedName(schema: $0, name: name.name)) } ?? true
+    }
+    return ["PostgreSQL", "plpgsql"].contains(origin) || catalog.extensions[origin] != nil
   }
 }

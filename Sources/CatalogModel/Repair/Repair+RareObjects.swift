@@ -4,15 +4,22 @@ import SQLSyntax
 // server prints; where none was asked, they are left as they are.
 
 extension Repair {
-  /// The kinds that tables and routines stand on.
-  private static let basic: Set<ObjectKind> = [
+  /// The kinds that tables and routines stand on, each before those that stand on it.
+  private static let basic: [ObjectKind] = [
     .language, .accessMethod, .collation, .foreignDataWrapper, .server, .textSearchParser, .textSearchTemplate,
     .textSearchDictionary, .textSearchConfiguration,
   ]
 
+  private static func rank(_ object: OtherObject) -> Int { basic.firstIndex(of: object.kind) ?? basic.count }
+
+  private static func isBefore(_ one: OtherObject, _ other: OtherObject) -> Bool {
+    (rank(one), one.identity) < (rank(other), other.identity)
+  }
+
   /// Drops the rare objects that aren't wanted, or not as they are.
-  mutating func removeRareObjects() {
-    for object in catalog.others.values.sorted(by: { $0.identity > $1.identity }) where object.kind != .other {
+  mutating func removeRareObjects(areBasic: Bool) {
+    for object in catalog.others.values.sorted(by: { Repair.isBefore($1, $0) })
+    where object.kind != .other && Repair.basic.contains(object.kind) == areBasic {
       guard let wanted = target.others[object.identity] else {
         removeWhole(object)
         continue
@@ -23,7 +30,7 @@ extension Repair {
 
   /// Makes those that are missing, and gives the others what they lack; `areBasic` are those that tables stand on.
   mutating func createRareObjects(areBasic: Bool) {
-    for wanted in target.others.values.sorted(by: { $0.identity < $1.identity })
+    for wanted in target.others.values.sorted(by: Repair.isBefore)
     where wanted.kind != .other && Repair.basic.contains(wanted.kind) == areBasic {
       if catalog.others[wanted.identity] == nil {
         guard !OtherSQL(wanted).isUnknown else { continue }

@@ -3,8 +3,8 @@ import SQLSyntax
 // What stands alone: schemas, extensions, types and sequences.
 
 extension Repair {
-  /// Makes what other objects stand on, and changes the types that both sides have.
-  mutating func createBasics() {
+  /// Makes schemas, extensions and roles, in which or of which other objects are.
+  mutating func createContainers() {
     for schema in target.schemas.values.sorted(by: { $0.name < $1.name }) where catalog.schemas[schema.name] == nil {
       emit("CREATE SCHEMA IF NOT EXISTS \(Identifier.quoted(schema.name))", schema.identity)
     }
@@ -12,7 +12,8 @@ extension Repair {
       guard let present = catalog.extensions[wanted.name] else {
         let schema =
           wanted.schema == "public" && names == .short ? "" : " WITH SCHEMA \(Identifier.quoted(wanted.schema))"
-        emit("CREATE EXTENSION IF NOT EXISTS \(Identifier.quoted(wanted.name))\(schema)", wanted.identity)
+        let version = wanted.version.map { " VERSION \(Identifier.literal($0))" } ?? ""
+        emit("CREATE EXTENSION IF NOT EXISTS \(Identifier.quoted(wanted.name))\(schema)\(version)", wanted.identity)
         continue
       }
       guard present.schema != wanted.schema else { continue }
@@ -20,11 +21,15 @@ extension Repair {
         "ALTER EXTENSION \(Identifier.quoted(wanted.name)) SET SCHEMA \(Identifier.quoted(wanted.schema))",
         wanted.identity)
     }
-    for type in target.types.values.sorted(by: { $0.name < $1.name }) where !type.isMultirange {
-      if let present = catalog.types[type.name] { change(present, to: type) } else { createType(type.name) }
-    }
     for role in target.roles.keys.sorted() where catalog.roles[role] == nil {
       emit("CREATE ROLE \(Identifier.quoted(role))", ObjectIdentity(kind: .role, name: role))
+    }
+  }
+
+  /// Makes the types that are missing, and changes those that both sides have.
+  mutating func createTypes() {
+    for type in target.types.values.sorted(by: { $0.name < $1.name }) where !type.isMultirange {
+      if let present = catalog.types[type.name] { change(present, to: type) } else { createType(type.name) }
     }
   }
 

@@ -59,13 +59,15 @@ package struct Repair: Sendable {
     // What is in the way of one change may come to light with another.
     for _ in 0..<3 {
       let before = statements.count
-      createBasics()
+      createContainers()
       createRareObjects(areBasic: true)
-      removeRareObjects()
+      createTypes()
+      removeRareObjects(areBasic: false)
       removeMembers()
       removeWholes()
       alterTables()
       removeOthers()
+      removeRareObjects(areBasic: true)
       createTables()
       createOthers()
       createRareObjects(areBasic: true)
@@ -104,7 +106,7 @@ package struct Repair: Sendable {
     let isObserved = isObserved || sql.hasPrefix("CREATE ")
     statements.append(
       RepairStatement(sql: sql, object: object, notes: notes + rewritten, isObserved: isObserved))
-    if isObserved { session.catalog.adopt(object, of: target) }
+    if isObserved { session.catalog.adopt(object, of: target, isNew: sql.hasPrefix("CREATE ")) }
     return true
   }
 
@@ -112,7 +114,7 @@ package struct Repair: Sendable {
   mutating func emit(observed sql: [String], _ object: ObjectIdentity, _ notes: [RepairNote] = []) {
     guard !sql.isEmpty else { return }
     statements += sql.map { RepairStatement(sql: $0, object: object, notes: notes, isObserved: true) }
-    session.catalog.adopt(object, of: target)
+    session.catalog.adopt(object, of: target, isNew: false)
   }
 
   /// `ALTER TABLE users`.
