@@ -109,9 +109,15 @@ extension CanonicalWriter {
   /// Writes a call that is a cast: a type's name is called like a function (manual, "Type Casts").
   private mutating func castCall(_ arguments: [TreeNode], _ name: ObjectName) -> Bool {
     let type = TypeName(name: name.name)
-    guard name.schema == nil, let argument = arguments.first, arguments.count == 1, argument["A_Const"] != nil,
-      resolver.type(type) != nil
-    else { return false }
+    guard name.schema == nil, let argument = arguments.first, arguments.count == 1 else { return false }
+    // Strings become of a type that no function makes, as every type is read from text.
+    if ["uuid", "json", "jsonb"].contains(name.name), argument["A_Const"] == nil,
+      self.type(of: argument)?.isText == true
+    {
+      writtenCast(argument, to: type)
+      return true
+    }
+    guard argument["A_Const"] != nil, resolver.type(type) != nil else { return false }
     castConstant(argument, to: type)
     note(argument, as: type)
     leaveOutCast(to: type)

@@ -143,8 +143,10 @@ extension CanonicalWriter {
         value = values.indices.contains(place) ? values[place] : source
       }
       if index > 0 { text(", ") }
-      name(column, of: known)
+      write(column, of: known)
       text(" = ")
+      // The columns are looked for once all values are read (`transformUpdateTargetList`, parser/analyze.c).
+      defer { note(column, of: known) }
       guard let value else { continue }
       let type = known?.columns.type(of: column)
       expression(value, target: type)
@@ -186,8 +188,17 @@ extension CanonicalWriter {
   }
 
   private mutating func name(_ column: String, of relation: ResolvedRelation?) {
+    note(column, of: relation)
+    write(column, of: relation)
+  }
+
+  /// Notes where a relation has no such column.
+  private mutating func note(_ column: String, of relation: ResolvedRelation?) {
+    if relation?.columns.has(column) == false { miss(column: column) }
+  }
+
+  private mutating func write(_ column: String, of relation: ResolvedRelation?) {
     guard let relation else { return text(Identifier.quoted(column)) }
-    if !relation.columns.has(column) { miss(column: column) }
     piece(.column(.init(relation: relation.name, qualifier: .none, name: column)))
   }
 

@@ -128,3 +128,9 @@ CREATE TABLE by_name (a _state, b public._act, c _vd NOT NULL DEFAULT '{x}', d _
 CREATE TABLE by_name (a _state, b public._act, c _vd NOT NULL DEFAULT '{x}');
 CREATE FUNCTION takes_all(_state) RETURNS _act LANGUAGE sql AS 'SELECT NULL::_act';
 ALTER TABLE by_name ADD e _dt, ALTER a TYPE text[];
+
+-- Casts that are written as calls, and the order in which UPDATE is read.
+CREATE VIEW called AS SELECT uuid(z) AS u, jsonb(z) AS j, json(z || 'x') AS k FROM jobs;
+UPDATE jobs SET no_column = (SELECT 1 FROM no_relation);
+UPDATE jobs SET no_column = other_column;
+UPDATE jobs SET no_column = 1;
