@@ -25,7 +25,7 @@ package struct LiveRepair: Sendable {
       let before = session.catalog
       let outcome = session.apply(parsed.value)
       if statement.isObserved {
-        session.catalog.adopt(statement.object, of: expected, isNew: statement.sql.hasPrefix("CREATE "))
+        session.catalog.adopt(statement.object, of: expected, isNew: statement.isCreation)
       }
       var copy = statement
       copy.notes += LiveRepair.locks(outcome, before).filter { !statement.notes.contains($0) }

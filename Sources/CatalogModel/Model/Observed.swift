@@ -169,6 +169,16 @@ extension Table {
   }
 }
 
+extension UserType {
+  /// Takes what no simulation follows from another state of the type.
+  fileprivate mutating func adopt(_ other: UserType) {
+    properties = other.properties
+    guard var domain, let wanted = other.domain else { return }
+    domain.collationSchema = wanted.collationSchema
+    kind = .domain(domain)
+  }
+}
+
 extension Role: CatalogObject {
   package var identity: ObjectIdentity { ObjectIdentity(kind: .role, name: name) }
 

@@ -130,13 +130,3 @@ package struct Role: Hashable, Sendable {
 
   package init(name: String) { self.name = name }
 }
-
-extension UserType {
-  /// Takes what no simulation follows from another state of the type.
-  mutating func adopt(_ other: UserType) {
-    properties = other.properties
-    guard var domain, let wanted = other.domain else { return }
-    domain.collationSchema = wanted.collationSchema
-    kind = .domain(domain)
-  }
-}

@@ -11,23 +11,17 @@ enum SettingSQL {
 
   /// `search_path TO app, public`, as SET has it.
   static func assignment(_ name: String, _ value: String) -> String {
-    let key = quoted(name)
+    let key = OptionsSQL.name(name)
     guard lists.contains(name.lowercased()) else { return "\(key) TO \(Identifier.literal(value))" }
     return "\(key) TO \(value == "\"\"" || value.isEmpty ? "''" : value)"
   }
 
-  /// `SET …` and `RESET …`, as ALTER has them; of a command of `format`, in which `%` stands twice.
-  static func changes(from old: [String: String], to new: [String: String], isFormat: Bool = false) -> [String] {
+  /// `SET …` and `RESET …`, as ALTER has them.
+  static func changes(from old: [String: String], to new: [String: String]) -> [String] {
     let set = new.filter { old[$0.key] != $0.value }.sorted { $0.key < $1.key }.map {
       "SET " + assignment($0.key, $0.value)
     }
-    let reset = old.keys.filter { new[$0] == nil }.sorted().map { "RESET " + quoted($0) }
-    return (set + reset).map { isFormat ? $0.replacing("%", with: "%%") : $0 }
-  }
-
-  /// `app.tenant`: a name space and a name.
-  private static func quoted(_ name: String) -> String {
-    name.split(separator: ".").map { Identifier.quoted(String($0)) }.joined(separator: ".")
+    return set + old.keys.filter { new[$0] == nil }.sorted().map { "RESET " + OptionsSQL.name($0) }
   }
 }
 
@@ -46,11 +40,13 @@ enum OptionsSQL {
   }
 
   /// `OPTIONS (…)` as ALTER has them; nothing where there is no difference.
-  static func foreignChanges(from old: [String: String], to new: [String: String]) -> [String] {
+  static func foreignChanges(
+    from old: [String: String], to new: [String: String], literal: (String) -> String = Identifier.literal
+  ) -> [String] {
     let actions = Set(old.keys).union(new.keys).sorted().compactMap { name -> String? in
       guard old[name] != new[name] else { return nil }
       guard let value = new[name] else { return "DROP \(Identifier.quoted(name))" }
-      return "\(old[name] == nil ? "ADD" : "SET") \(Identifier.quoted(name)) \(Identifier.literal(value))"
+      return "\(old[name] == nil ? "ADD" : "SET") \(Identifier.quoted(name)) \(literal(value))"
     }
     return actions.isEmpty ? [] : ["OPTIONS (\(actions.joined(separator: ", ")))"]
   }
@@ -62,7 +58,7 @@ enum OptionsSQL {
   }
 
   /// `toast.autovacuum_enabled`: a name space and a name.
-  private static func name(_ text: String) -> String {
+  static func name(_ text: String) -> String {
     text.split(separator: ".").map { Identifier.quoted(String($0)) }.joined(separator: ".")
   }
 

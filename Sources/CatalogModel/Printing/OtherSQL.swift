@@ -104,8 +104,7 @@ struct OtherSQL {
 
   /// What no CREATE says.
   private var additions: [String] {
-    let states = ["disabled": "DISABLE", "replica": "ENABLE REPLICA", "always": "ENABLE ALWAYS"]
-    let state = object.text("enabled").flatMap { states[$0] }
+    let state = object.stateWords
     switch object.kind {
     case .rule:
       guard let state, let table = object.parent else { return [] }
@@ -153,6 +152,12 @@ struct SecurityLabelSQL {
 }
 
 extension OtherObject {
+  /// What ALTER says of a rule or an event trigger that isn't enabled as most are.
+  var stateWords: String? {
+    let states = ["disabled": "DISABLE", "replica": "ENABLE REPLICA", "always": "ENABLE ALWAYS"]
+    return text("enabled").flatMap { states[$0] }
+  }
+
   /// Whether a subscription is on, which is what isn't said.
   var isEnabled: Bool { text("enabled") == nil }
 

@@ -115,8 +115,9 @@ extension Repair {
         emit(trigger.statement(on: relation, names), identity)
       }
       guard trigger.mode != present?.mode ?? "O" else { continue }
-      let words = ["O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"]
-      emit("\(alter(relation)) \(words[trigger.mode] ?? "ENABLE") TRIGGER \(Identifier.quoted(trigger.name))", identity)
+      emit(
+        "\(alter(relation)) \(Trigger.words[trigger.mode] ?? "ENABLE") TRIGGER \(Identifier.quoted(trigger.name))",
+        identity)
     }
   }
 

@@ -78,7 +78,7 @@ extension Repair {
     switch wanted.kind {
     case .rule: changeRule(present, to: wanted)
     case .statistics: emit("ALTER \(words) SET STATISTICS \(wanted.text("target") ?? "-1")", wanted.identity)
-    case .eventTrigger: emit("ALTER \(words) \(Repair.state(wanted))", wanted.identity)
+    case .eventTrigger: emit("ALTER \(words) \(wanted.stateWords ?? "ENABLE")", wanted.identity)
     case .publication:
       guard let members = Repair.members(of: wanted), let printed = wanted.printed.text else { return }
       if Repair.members(of: present) != members { emit("ALTER \(words) SET \(members)", wanted.identity) }
@@ -92,9 +92,8 @@ extension Repair {
         emit("ALTER \(words) SET (\(list))", wanted.identity)
       }
     case .foreignDataWrapper, .server, .userMapping:
-      let actions = Repair.optionChanges(from: present, to: wanted)
-      if !actions.isEmpty {
-        emit("ALTER \(words) OPTIONS (\(actions.joined(separator: ", ")))", wanted.identity, isObserved: true)
+      for options in Repair.optionChanges(from: present, to: wanted) {
+        emit("ALTER \(words) \(options)", wanted.identity, isObserved: true)
       }
     case .operator:
       let values = ["restrict", "join"].filter { present.text($0) != wanted.text($0) }.map {
@@ -146,12 +145,7 @@ extension Repair {
       return
     }
     emit(
-      "\(alter(table)) \(Repair.state(wanted)) RULE \(Identifier.quoted(wanted.title.text))", wanted.identity)
-  }
-
-  private static func state(_ object: OtherObject) -> String {
-    let states = ["disabled": "DISABLE", "replica": "ENABLE REPLICA", "always": "ENABLE ALWAYS"]
-    return object.text("enabled").flatMap { states[$0] } ?? "ENABLE"
+      "\(alter(table)) \(wanted.stateWords ?? "ENABLE") RULE \(Identifier.quoted(wanted.title.text))", wanted.identity)
   }
 
   /// What a publication has, as SET takes it; `nil` where no statement sets it.
@@ -172,12 +166,9 @@ extension Repair {
       }
       return options
     }
-    let (old, new) = (options(present), options(wanted))
-    return Set(old.keys).union(new.keys).sorted().compactMap { name in
-      guard old[name] != new[name] else { return nil }
-      guard let value = new[name] else { return "DROP \(Identifier.quoted(name))" }
-      let verb = old[name] == nil ? "ADD" : "SET"
-      return "\(verb) \(Identifier.quoted(name)) \(value.hasPrefix("'") ? value : Identifier.literal(value))"
+    // What a statement says is in quotes already.
+    return OptionsSQL.foreignChanges(from: options(present), to: options(wanted)) {
+      $0.hasPrefix("'") ? $0 : Identifier.literal($0)
     }
   }
 

@@ -103,10 +103,10 @@ package struct Repair: Sendable {
     let rewritten = outcome.rewrites.filter { target.tables[$0] != nil }.map { table in
       RepairNote(.heavyLock, "all of `\(table.short)` is written anew, and nobody can use it meanwhile")
     }
-    let isObserved = isObserved || sql.hasPrefix("CREATE ")
-    statements.append(
-      RepairStatement(sql: sql, object: object, notes: notes + rewritten, isObserved: isObserved))
-    if isObserved { session.catalog.adopt(object, of: target, isNew: sql.hasPrefix("CREATE ")) }
+    var added = RepairStatement(sql: sql, object: object, notes: notes + rewritten, isObserved: isObserved)
+    added.isObserved = added.isObserved || added.isCreation
+    statements.append(added)
+    if added.isObserved { session.catalog.adopt(object, of: target, isNew: added.isCreation) }
     return true
   }
 

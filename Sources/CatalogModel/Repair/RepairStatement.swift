@@ -9,6 +9,9 @@ package struct RepairStatement: Hashable, Sendable {
   /// Whether it also gives the object what is wanted of it and no simulation follows.
   package var isObserved: Bool
 
+  /// Whether it makes its object, and says all of it.
+  package var isCreation: Bool { sql.hasPrefix("CREATE ") }
+
   package init(sql: String, object: ObjectIdentity, notes: [RepairNote] = [], isObserved: Bool = false) {
     self.sql = sql
     self.object = object

@@ -100,8 +100,9 @@ extension Session {
     if let parts = type.columnParts { return try resolve(typeOfColumn: parts, type) }
     if type.isBuiltIn || type.schema == "pg_catalog" { return type }
     if type.schema == "information_schema", Session.informationDomains.contains(type.name) { return type }
-    if typeName(type) == nil, let element = element(of: type) { return try resolve(element).array }
-    guard let name = typeName(type) ?? typeName(ofUnknownExtension: type) else {
+    let known = typeName(type)
+    if known == nil, let element = element(of: type) { return try resolve(element).array }
+    guard let name = known ?? typeName(ofUnknownExtension: type) else {
       throw missingType(ObjectName(schema: type.schema, type.name))
     }
     outcome.uses.insert(name)

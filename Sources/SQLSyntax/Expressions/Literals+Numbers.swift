@@ -13,13 +13,14 @@ extension Literals {
   }
 
   /// A floating-point number with the fewest digits that tell it from others, as PostgreSQL prints it; `nil` of words and
-  /// of what isn't a number. `digits` are those that stand before the point at most (`FLT_DIG`, `DBL_DIG`); `read` gives
-  /// whether the number is finite, and Swift's shortest form of it.
-  static func float(
-    _ text: String, digits limit: Int, _ read: (String) -> (isFinite: Bool, shortest: String)?
+  /// of what isn't a number. `digits` are those that stand before the point at most (`FLT_DIG`, `DBL_DIG`).
+  static func float<Number: BinaryFloatingPoint & LosslessStringConvertible>(
+    _ text: String, as type: Number.Type, digits limit: Int
   ) -> String? {
     let text = text.trimmingBlanks
-    guard !text.lowercased().hasPrefix("0x"), let (isFinite, shortest) = read(text), isFinite else { return nil }
+    guard !text.lowercased().hasPrefix("0x"), let number = type.init(text), number.isFinite else { return nil }
+    // Swift's form is the shortest, too.
+    let shortest = number.description
     let isNegative = shortest.hasPrefix("-")
     let parts = shortest.drop { $0 == "-" }.split(separator: "e")
     let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)

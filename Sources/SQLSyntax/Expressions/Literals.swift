@@ -28,9 +28,8 @@ package enum Literals {
     case "smallint", "integer", "bigint": return Int(value.trimmingBlanks).map(String.init) ?? value
     case "numeric": return numeric(value.trimmingBlanks) ?? value
     case "money": return money(value) ?? value
-    case "real": return float(value, digits: 6) { Float($0).map { ($0.isFinite, "\($0)") } } ?? value
-    case "double precision":
-      return float(value, digits: 15) { Double($0).map { ($0.isFinite, "\($0)") } } ?? value
+    case "real": return float(value, as: Float.self, digits: 6) ?? value
+    case "double precision": return float(value, as: Double.self, digits: 15) ?? value
     case "interval":
       let field = type.modifiers.first.flatMap { Int($0) == nil ? $0.split(separator: " ").last : nil }
       return interval(value, field: field.map(String.init))
